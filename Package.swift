@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is compiled by the same strict rules.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Asterisk starts an AGI program for every `AGI()` step, so in release it is one static, stripped file.
+let standalone: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-executable", "-Xlinker", "-s"],
+    .when(platforms: [.linux], configuration: .release)
+  )
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func agiProgram(_ name: String) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: ["CallScripts"],
+    swiftSettings: strict,
+    linkerSettings: standalone
+  )
+}
+
+/// A target that only the tests and the demo use; it lives below `Tests`.
+func testSupport(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: name,
+    dependencies: dependencies,
+    path: "Tests/\(name)",
+    swiftSettings: strict
+  )
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "switchboard",
+  products: [
+    .library(name: "AGI", targets: ["AGI"]),
+    .library(name: "AGITesting", targets: ["AGITesting"]),
+    .executable(name: "agi-ivr", targets: ["agi-ivr"]),
+    .executable(name: "agi-survey", targets: ["agi-survey"]),
+    .executable(name: "agi-route", targets: ["agi-route"]),
+    .executable(name: "switchboardd", targets: ["switchboardd"]),
+    .executable(name: "switchboard", targets: ["switchboard"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    library("AGI"),
+    library("AGITesting", ["AGI"]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    library("Database", ["CSQLite"]),
+    library("Records", ["Database"]),
+    library("Schema", ["Database"]),
+    library("CallScripts", ["AGI", "Records"]),
+    library("Configuration", ["Records", "Yams"]),
+    agiProgram("agi-ivr"),
+    agiProgram("agi-survey"),
+    agiProgram("agi-route"),
+    .executableTarget(
+      name: "switchboardd",
+      dependencies: ["CallScripts", "Schema"],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "switchboard",
+      dependencies: [
+        "Configuration", "Schema",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    testSupport("Phone", []),
+    testSupport("Laboratory", ["Phone"]),
+    .executableTarget(
+      name: "demo",
+      dependencies: ["Laboratory"],
+      path: "Tests/Demo",
+      swiftSettings: strict
+    ),
+    tests("AGITests", ["AGI", "AGITesting"]),
+    tests("AGITestingTests", ["AGI", "AGITesting"]),
+    tests("DatabaseTests", ["Database", "Schema"]),
+    tests("RecordsTests", ["Records", "Schema"]),
+    tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema"]),
+    tests("ConfigurationTests", ["Configuration", "Schema"]),
+    tests("PhoneTests", ["Phone"]),
+    tests("ProgramTests", ["Laboratory"]),
+    tests("IntegrationTests", ["AGI", "Laboratory"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
