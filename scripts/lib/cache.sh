@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # the cache is for those who source this
 # The cache: everything that scripts make and can make again lives here, outside the checkout.
 
 cache=${SWITCHBOARD_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/switchboard}

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts of scripts/asterisk share variables
 # A private instance of Asterisk: folders, ports and configuration of its own, side by side with
 # others. All of it lies in one folder of the cache, made afresh at every start. A running instance
 # holds the lock on FOLDER.lock.
@@ -18,7 +18,7 @@ start_instance() { # VERSION NAME EXTRA AGI SETTINGS
   make_folders "$folder"
   make_launcher "$folder"
   lay_down_configuration "$folder" "$3" "$(values "$folder" "$1-$2" "${4:-$folder/agi-bin}")"$'\n'"$5"
-  lay_down_data "$folder"
+  lay_down_data "$folder" "$3"
   launch "$folder"
   describe "$folder" "$(version_of "$tree")" "${4:-$folder/agi-bin}"
 }
@@ -91,12 +91,12 @@ fill_in() { # VALUES FILE...
   done
 }
 
-lay_down_data() { # FOLDER
+lay_down_data() { # FOLDER EXTRA
   local part
   for part in documentation static-http rest-api; do
     [[ ! -e $data_folder/$part ]] || ln -s "$data_folder/$part" "$1/data/$part"
   done
-  lay_down_sounds "$1/data/sounds"
+  lay_down_sounds "$1/data" "$2"
 }
 
 # Starts Asterisk and waits until it is ready.

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts of scripts/asterisk share variables
 # Debian packages, fetched and unpacked by apt-get and dpkg into a folder of one's own.
 #
 # Nothing is installed: apt-get runs on a private state, so it needs no root and touches no list,

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts of scripts/asterisk share variables
 # Ports for an instance: a block of 1,000 below the range that the kernel hands out by itself.
 #
 # A block is reserved by a lock on a file in the cache. Asterisk inherits the lock, so that a block

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts of scripts/asterisk share variables
 # Where an Asterisk is: unpacked into the cache, in a folder that was given, or installed.
 
 instance_files=$project/asterisk/instance
