@@ -1,5 +1,5 @@
 extension CallStateMachine {
-  /// A call that we receive. `nil` when the INVITE is not one.
+  /// A call that we receive; `nil` when the message is no INVITE.
   init?(receiving invite: SIPMessage, own: OwnSide, session: SessionDescription) {
     guard invite.method == "INVITE", let callID = invite.callID, let from = invite.from,
       var local = invite.to

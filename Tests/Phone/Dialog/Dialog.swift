@@ -17,7 +17,7 @@ struct Dialog {
   let callID: String
   /// From in the requests that we send.
   let local: SIPAddress
-  /// To in the requests that we send. Gets its tag with the first answer.
+  /// To in the requests that we send; gets its tag with the first answer.
   var remote: SIPAddress
   /// The URI that our requests name.
   var target: String

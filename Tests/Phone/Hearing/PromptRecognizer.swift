@@ -77,7 +77,9 @@ struct PromptRecognizer {
 
   // MARK: - Looking for a prompt
 
-  /// Looks for a prompt in what is remembered. Returns the bytes after its first match.
+  /// Looks for a prompt in what is remembered.
+  ///
+  /// - Returns: The bytes from its first match on.
   private mutating func scan(at now: Moment) -> [UInt8]? {
     let last = memory.count - SoundFrames.frameSize
     while scanned <= last {

@@ -1,6 +1,8 @@
 import Glibc
 
-/// The working parts of one call: its state machine, its audio, its ear. Owned by the loop.
+/// The working parts of one call: its state machine, its audio, its ear.
+///
+/// Owned by the loop.
 final class Leg {
   let call: PhoneCall
   /// Where our SIP messages go.
@@ -67,7 +69,9 @@ final class Leg {
     sender.press(keys, rhythm: rhythm, order: order)
   }
 
-  /// Sends what is due. A phone that was held up for long lets the time go.
+  /// Sends what is due.
+  ///
+  /// A phone that was held up for long lets the time go.
   func speak(until now: Moment) {
     guard let target = audioTarget, let address = target.audio.socketAddress, !isOver else {
       return

@@ -23,7 +23,9 @@ extension PhoneLoop {
       (descriptor, bell) = (ends[0], ends[1])
     }
 
-    /// Leaves an order. After the loop has ended nobody obeys.
+    /// Leaves an order.
+    ///
+    /// After the loop has ended nobody obeys.
     func post(_ order: @escaping Order) {
       closed.read { isClosed in
         guard !isClosed else { return }

@@ -29,7 +29,7 @@ public struct Manner: Hashable, Sendable {
 
   /// Refuses: 486 busy, 603 declined, 480 unavailable, ...
   ///
-  /// - Parameter delay: How long it rings before; zero for not at all.
+  /// It rings before if there is a delay.
   public static func rejects(_ status: Int = 486, after delay: Duration = .zero) -> Manner {
     Manner(rings: delay > .zero, decision: .reject(status: status), after: delay)
   }

@@ -17,6 +17,7 @@ public final class Phone: Sendable {
   ///   - sounds: The prompts that it recognises.
   ///   - credentials: Who it is, when the server asks.
   ///   - manner: What it does with calls that come in.
+  /// - Throws: `PhoneError` with code `network` when there is no such address or no free port.
   public init(
     server: Endpoint,
     host: String = "127.0.0.1",

@@ -70,7 +70,7 @@ extension PhoneCall {
     loop.post { [id] in $0.say(sound, id) }
   }
 
-  /// Presses keys, one after the other. Returns when the last has been released.
+  /// Presses keys, one after the other, and returns when the last has been released.
   public func press(_ keys: String, rhythm: Rhythm = .usual) throws {
     guard !keys.isEmpty, keys.allSatisfy(TelephoneEvent.hasKey) else {
       throw PhoneError(code: .order, "\"\(keys)\" are not keys of a phone")
@@ -106,8 +106,7 @@ extension PhoneCall {
 
   /// Waits until a prompt has begun.
   ///
-  /// - Parameter name: With or without the language: `en/switchboard/welcome` is also
-  ///   `switchboard/welcome`.
+  /// The name may leave out the language: `switchboard/welcome` is also `en/switchboard/welcome`.
   @discardableResult
   public func waitToHear(_ name: String, within limit: Duration) throws -> HeardPrompt {
     try wait("hear \(name)", within: limit) { $0.findPrompt(name) }

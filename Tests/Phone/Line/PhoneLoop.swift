@@ -68,7 +68,9 @@ final class PhoneLoop {
     return now >= closesBy || legs.values.allSatisfy { $0.machine.isSettled }
   }
 
-  /// Sleeps until a socket, the mailbox or the clock wants something. Returns the legs with audio.
+  /// Sleeps until a socket, the mailbox or the clock wants something.
+  ///
+  /// - Returns: The legs with audio to read.
   private func waitForWork() -> [Leg] {
     let all = Array(legs.values)
     let input = Int16(POLLIN)

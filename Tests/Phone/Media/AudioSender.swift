@@ -43,7 +43,9 @@ struct AudioSender {
     frames = SoundFrames(sound)
   }
 
-  /// Queues keys. The step in which the last one's pause ends carries `order`.
+  /// Queues keys.
+  ///
+  /// The step in which the last one's pause ends carries `order`.
   mutating func press(_ keys: String, rhythm: Rhythm, order: Int) {
     for (index, key) in keys.enumerated() {
       strokes.append(

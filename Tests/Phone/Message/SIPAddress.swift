@@ -69,7 +69,7 @@ enum SIPURI {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()&=+$,?/".unicodeScalars
   )
 
-  /// A `sip:` URI. Every byte that may not stand in a user part is written as `%XX`.
+  /// A `sip:` URI, with every byte that may not stand in a user part written as `%XX`.
   static func make(user: String, at endpoint: String) -> String {
     let escaped = user.bytesAsTheyWere.map { byte in
       let scalar = Unicode.Scalar(byte)

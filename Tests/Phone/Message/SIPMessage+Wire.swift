@@ -20,7 +20,7 @@ extension SIPMessage {
     body = Array(rest.prefix(length))
   }
 
-  /// The datagram. Content-Length is written from the body.
+  /// The datagram, with Content-Length written from the body.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     switch start {

@@ -2,7 +2,9 @@ import Glibc
 
 /// Reads sound files.
 enum SoundFolder {
-  /// The paths of the `.ulaw` files below a folder, relative to it. Follows links.
+  /// The paths of the `.ulaw` files below a folder, relative to it.
+  ///
+  /// Follows links.
   static func files(below folder: String) throws -> [String] {
     var files: [String] = []
     for name in try names(in: folder) {

@@ -37,7 +37,9 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A UDP socket that never blocks. Whoever owns it closes it.
+/// A UDP socket that never blocks.
+///
+/// Whoever owns it closes it.
 struct UDPSocket {
   let descriptor: Int32
   let local: Endpoint
@@ -67,7 +69,9 @@ struct UDPSocket {
     local = Endpoint(address)
   }
 
-  /// Sends a datagram. One that the kernel refuses is lost, as any datagram may be.
+  /// Sends a datagram.
+  ///
+  /// One that the kernel refuses is lost, as any datagram may be.
   func send(_ bytes: [UInt8], to endpoint: sockaddr_in) {
     var address = endpoint
     withUnsafePointer(to: &address) {
