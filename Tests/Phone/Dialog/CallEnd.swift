@@ -13,6 +13,12 @@ public struct CallEnd: Hashable, Sendable, CustomStringConvertible {
   /// The Q.850 cause that the other side gave: 16 normal clearing, 17 busy, 21 rejected, ...
   public let cause: Int?
 
+  public init(by side: Side, status: Int? = nil, cause: Int? = nil) {
+    by = side
+    self.status = status
+    self.cause = cause
+  }
+
   public var description: String {
     let reasons = [status.map { "SIP \($0)" }, cause.map { "cause \($0)" }].compactMap(\.self)
     return "ended by \(by.rawValue)"

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Owned by the loop.
 final class Leg {
-  let call: PhoneCall
+  let record: Watched<CallRecord>
   /// Where our SIP messages go.
   let peer: sockaddr_in
   /// The socket of the audio.
@@ -28,14 +28,14 @@ final class Leg {
   }
 
   init(
-    _ call: PhoneCall,
+    _ record: Watched<CallRecord>,
     machine: CallStateMachine,
     peer: sockaddr_in,
     socket: UDPSocket,
     sounds: PromptIndex,
     saying sound: Sound
   ) {
-    self.call = call
+    self.record = record
     self.machine = machine
     self.peer = peer
     self.socket = socket
@@ -80,11 +80,11 @@ final class Leg {
       nextStep = now - due > .milliseconds(200) ? now : due + AudioSender.interval
       let step = sender.step()
       if let key = step.pressed {
-        call.record.change { $0.transcript.add(.pressed(key), at: now) }
+        record.change { $0.transcript.add(.pressed(key), at: now) }
       }
       for packet in step.packets { socket.send(packet.bytes, to: address) }
       if let order = step.finished {
-        call.record.change { _ = $0.finishedOrders.insert(order) }
+        record.change { _ = $0.finishedOrders.insert(order) }
       }
     }
   }
@@ -115,15 +115,15 @@ final class Leg {
       case .lost(let count):
         recognizer.lose(count * SoundFrames.frameSize)
       case .packet(let packet) where packet.payloadType == 0:
-        call.record.changeQuietly { $0.audio += packet.payload }
+        record.changeQuietly { $0.audio += packet.payload }
         note(recognizer.hear(packet.payload, at: now))
-        if call.record.read({ $0.listeners > 0 }) { call.record.change { _ in } }
+        if record.read({ $0.listeners > 0 }) { record.change { _ in } }
       case .packet(let packet) where packet.payloadType == sender.telephoneEvent:
         guard let event = TelephoneEvent(packet.payload), packet.timestamp != heardKeyAt else {
           continue
         }
         heardKeyAt = packet.timestamp
-        call.record.change { $0.transcript.add(.heardKey(event.key), at: now) }
+        record.change { $0.transcript.add(.heardKey(event.key), at: now) }
       case .packet:
         continue
       }
@@ -132,7 +132,7 @@ final class Leg {
 
   private func note(_ events: [PromptRecognizer.Event]) {
     guard !events.isEmpty else { return }
-    call.record.change { record in
+    record.change { record in
       for event in events {
         switch event {
         case .began(let prompt): record.transcript.add(.heard(prompt), at: prompt.beganAt)

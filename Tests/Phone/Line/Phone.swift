@@ -1,12 +1,13 @@
 /// A small SIP phone for tests and demonstrations: G.711 u-law, RFC 4733 keys, UDP.
 ///
 /// It knows the prompts that it hears. One thread of its own carries all its calls, so fifty
-/// callers at once are cheap. Its orders return at once; its waits block the thread that asks.
+/// callers at once are cheap. A phone that nobody holds any more, nor any of its calls, hangs up
+/// and ends. Its orders return at once; its waits block the thread that asks.
 public final class Phone: Sendable {
   /// Where the phone listens for SIP.
   public let endpoint: Endpoint
   let loop: PhoneLoop.Mailbox
-  private let incoming: Watched<[PhoneCall]>
+  private let incoming: Watched<[(CallFacts, Watched<CallRecord>)]>
 
   /// Makes a phone on a free port.
   ///
@@ -28,7 +29,7 @@ public final class Phone: Sendable {
     guard let serverAddress = server.socketAddress else {
       throw PhoneError(code: .network, "\(server) is not an IPv4 address and port")
     }
-    let incoming = Watched([PhoneCall]())
+    let incoming = Watched([(CallFacts, Watched<CallRecord>)]())
     let socket = try UDPSocket(host: host)
     let mailbox = try PhoneLoop.Mailbox()
     endpoint = socket.local
@@ -43,8 +44,8 @@ public final class Phone: Sendable {
         sounds: sounds,
         credentials: credentials,
         manner: manner
-      ) { call in
-        incoming.change { $0.append(call) }
+      ) { facts, record in
+        incoming.change { $0.append((facts, record)) }
       }
       loop.run()
     }
@@ -65,19 +66,20 @@ public final class Phone: Sendable {
       throw PhoneError(code: .order, "SIP cannot carry a line end in a caller's name")
     }
     let id = "\(PhoneLoop.randomName())@\(endpoint.host)"
-    let call = PhoneCall(id: id, caller: caller, number: number, loop: loop)
-    call.record.change { $0.transcript.add(.called(number)) }
-    loop.post { $0.place(call, saying: sound) }
-    return call
+    let facts = CallFacts(id: id, caller: caller, number: number)
+    let record = Watched(CallRecord())
+    record.change { $0.transcript.add(.called(number)) }
+    loop.post { $0.place(facts, record: record, saying: sound) }
+    return PhoneCall(facts, record: record, phone: self)
   }
 
   /// Waits for the next call that comes in and that no wait has returned yet.
   public func waitForCall(within limit: Duration) throws -> PhoneCall {
     let call = incoming.wait(until: .now + limit) { $0.isEmpty ? nil : $0.removeFirst() }
-    guard let call else {
+    guard let (facts, record) = call else {
       throw PhoneError(code: .deadline, "nobody called the phone at \(endpoint) within \(limit)")
     }
-    return call
+    return PhoneCall(facts, record: record, phone: self)
   }
 
   /// What the phone does with calls that come in from now on.

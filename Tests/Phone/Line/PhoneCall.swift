@@ -3,39 +3,25 @@
 /// Its waits block the thread, and look for what happened after the last thing that a wait found:
 /// a test reads as the call goes.
 public final class PhoneCall: Sendable {
-  /// Everything that is known of the call so far.
-  struct Record {
-    var transcript = Transcript()
-    /// Where in the transcript the next wait begins to look.
-    var cursor = 0
-    /// The prompt that the last wait found, if its end has not been waited for.
-    var found: Int?
-    var isAnswered = false
-    var end: CallEnd?
-    /// The u-law audio that was heard.
-    var audio: [UInt8] = []
-    /// How many wait for audio itself: only then each frame wakes them.
-    var listeners = 0
-    var finishedOrders: Set<Int> = []
-    var orders = 0
+  let facts: CallFacts
+  let record: Watched<CallRecord>
+  /// Who holds a call holds its phone: a phone that nobody holds hangs up.
+  private let phone: Phone
+
+  init(_ facts: CallFacts, record: Watched<CallRecord>, phone: Phone) {
+    self.facts = facts
+    self.record = record
+    self.phone = phone
   }
 
   /// The call's Call-ID.
-  public let id: String
-  /// Who calls: we, or the other side.
-  public let caller: CallerID
-  /// The number that was dialled.
-  public let number: String
-  let record: Watched<Record>
-  let loop: PhoneLoop.Mailbox
+  public var id: String { facts.id }
 
-  init(id: String, caller: CallerID, number: String, loop: PhoneLoop.Mailbox) {
-    self.id = id
-    self.caller = caller
-    self.number = number
-    self.loop = loop
-    record = Watched(Record())
-  }
+  /// Who calls: we, or the other side.
+  public var caller: CallerID { facts.caller }
+
+  /// The number that was dialled.
+  public var number: String { facts.number }
 
   /// What has happened so far.
   public var transcript: Transcript { record.read { $0.transcript } }
@@ -52,22 +38,22 @@ public final class PhoneCall: Sendable {
 extension PhoneCall {
   /// Answers a call that came in.
   public func answer(saying sound: Sound = .silence) {
-    loop.post { [id] in $0.answer(id, saying: sound) }
+    phone.loop.post { [id] in $0.answer(id, saying: sound) }
   }
 
   /// Refuses a call that came in.
   public func reject(_ status: Int = 486) {
-    loop.post { [id] in $0.reject(id, status) }
+    phone.loop.post { [id] in $0.reject(id, status) }
   }
 
   /// Hangs up; before the answer, gives up.
   public func hangUp() {
-    loop.post { [id] in $0.hangUp(id) }
+    phone.loop.post { [id] in $0.hangUp(id) }
   }
 
   /// Says something else from now on.
   public func say(_ sound: Sound) {
-    loop.post { [id] in $0.say(sound, id) }
+    phone.loop.post { [id] in $0.say(sound, id) }
   }
 
   /// Presses keys, one after the other, and returns when the last has been released.
@@ -79,7 +65,7 @@ extension PhoneCall {
       record.orders += 1
       return record.orders
     }
-    loop.post { [id] in $0.press(keys, rhythm: rhythm, order: order, id) }
+    phone.loop.post { [id] in $0.press(keys, rhythm: rhythm, order: order, id) }
     let longest = (rhythm.press + rhythm.gap + .milliseconds(40)) * keys.count + .seconds(5)
     try wait("press \(keys)", within: longest) { record -> Bool? in
       record.finishedOrders.contains(order) ? true : nil
@@ -165,7 +151,7 @@ extension PhoneCall {
   private func wait<Found>(
     _ wish: String,
     within limit: Duration,
-    for body: (inout Record) -> Found?
+    for body: (inout CallRecord) -> Found?
   ) throws -> Found {
     let outcome = record.wait(until: .now + limit) { record -> WaitOutcome<Found>? in
       if let found = body(&record) { return .found(found) }
@@ -191,31 +177,4 @@ private enum WaitOutcome<Found> {
 
 extension PhoneCall: CustomStringConvertible {
   public var description: String { "the call from \(caller.number) to \(number)" }
-}
-
-extension PhoneCall.Record {
-  /// The prompt that the last wait found.
-  fileprivate var foundPrompt: HeardPrompt? {
-    guard let found, case .heard(let prompt) = transcript.entries[found].happening else {
-      return nil
-    }
-    return prompt
-  }
-
-  /// Moves the cursor behind the next happening of that kind.
-  fileprivate mutating func find(_ isIt: (Transcript.Happening) -> Bool) -> Bool? {
-    let next = transcript.entries[cursor...].firstIndex { isIt($0.happening) }
-    guard let next else { return nil }
-    cursor = next + 1
-    return true
-  }
-
-  fileprivate mutating func findPrompt(_ name: String) -> HeardPrompt? {
-    let isFound = find {
-      if case .heard(let prompt) = $0 { prompt.isNamed(name) } else { false }
-    }
-    guard isFound != nil else { return nil }
-    found = cursor - 1
-    return foundPrompt
-  }
 }

@@ -14,11 +14,12 @@ final class PhoneLoop {
   private let mailbox: Mailbox
   private let sounds: PromptIndex
   private let credentials: Credentials?
-  private let announce: (PhoneCall) -> Void
+  private let announce: (CallFacts, Watched<CallRecord>) -> Void
   private var legs: [String: Leg] = [:]
   private var registration: RegistrationStateMachine?
   private var registered: ((RegistrationStateMachine.Action) -> Void)?
   private var buffer = [UInt8](repeating: 0, count: 65_536)
+  private var audioBuffer = [UInt8](repeating: 0, count: 2_048)
   private var closesBy: Moment?
 
   init(
@@ -29,7 +30,7 @@ final class PhoneLoop {
     sounds: PromptIndex,
     credentials: Credentials?,
     manner: Manner,
-    announce: @escaping (PhoneCall) -> Void
+    announce: @escaping (CallFacts, Watched<CallRecord>) -> Void
   ) {
     self.server = server
     self.serverAddress = serverAddress
@@ -50,9 +51,10 @@ final class PhoneLoop {
     while !isDone(at: .now) {
       let ready = waitForWork()
       for order in mailbox.takeAll() { order(self) }
-      receiveMessages()
+      // Audio first: what was said before a hangup is heard before it.
       let now = Moment.now
-      for leg in ready { leg.listen(into: &buffer, at: now) }
+      for leg in ready { leg.listen(into: &audioBuffer, at: now) }
+      receiveMessages()
       advance(to: .now)
     }
     for leg in legs.values {
@@ -88,7 +90,7 @@ final class PhoneLoop {
 
   // MARK: - Orders
 
-  func place(_ call: PhoneCall, saying sound: Sound) {
+  func place(_ call: CallFacts, record: Watched<CallRecord>, saying sound: Sound) {
     do {
       let audio = try UDPSocket(host: socket.local.host)
       let machine = CallStateMachine(
@@ -100,7 +102,7 @@ final class PhoneLoop {
         session: SessionDescription(audio: audio.local)
       )
       let leg = Leg(
-        call,
+        record,
         machine: machine,
         peer: serverAddress,
         socket: audio,
@@ -110,7 +112,7 @@ final class PhoneLoop {
       legs[call.id] = leg
       carryOut(leg.machine.start(at: .now), for: leg)
     } catch {
-      call.record.change { $0.end = CallEnd(by: .us, status: nil, cause: nil) }
+      record.change { $0.end = CallEnd(by: .us) }
     }
   }
 
@@ -168,6 +170,7 @@ final class PhoneLoop {
     while let (bytes, sender) = socket.receive(into: &buffer) {
       guard let message = SIPMessage(bytes), let id = message.callID else { continue }
       if let leg = legs[id] {
+        leg.listen(into: &audioBuffer, at: .now)
         carryOut(leg.machine.receive(message, at: .now), for: leg)
       } else if id == registration?.callID {
         carryOut(registration?.receive(message, at: .now) ?? [])
@@ -193,10 +196,10 @@ final class PhoneLoop {
     var number = ""
     if case .request(_, let uri) = invite.start { number = SIPURI.user(of: uri) }
     let caller = CallerID(name: remote.name, number: remote.user)
-    let call = PhoneCall(id: id, caller: caller, number: number, loop: mailbox)
-    call.record.change { $0.transcript.add(.wasCalled(by: caller, number: number)) }
+    let record = Watched(CallRecord())
+    record.change { $0.transcript.add(.wasCalled(by: caller, number: number)) }
     let leg = Leg(
-      call,
+      record,
       machine: machine,
       peer: sender,
       socket: audio,
@@ -209,7 +212,7 @@ final class PhoneLoop {
     if let talk = manner.hangsUpAfter {
       leg.plans.append((.now + manner.after + talk, .hangUp))
     }
-    announce(call)
+    announce(CallFacts(id: id, caller: caller, number: number), record)
   }
 
   // MARK: - Time
@@ -255,21 +258,21 @@ final class PhoneLoop {
         leg.endHearing(at: now)
         leg.plans = []
         leg.forgetAt = now + Self.afterlife
-        leg.call.record.change { record in
+        leg.record.change { record in
           record.transcript.add(.ended(end), at: now)
           record.end = end
         }
       case .report(.rings): note(.rang, in: leg, at: now)
       case .report(.progresses): note(.earlyAudio, in: leg, at: now)
       case .report(.answered):
-        leg.call.record.changeQuietly { $0.isAnswered = true }
+        leg.record.changeQuietly { $0.isAnswered = true }
         note(.answered, in: leg, at: now)
       }
     }
   }
 
   private func note(_ happening: Transcript.Happening, in leg: Leg, at now: Moment) {
-    leg.call.record.change { $0.transcript.add(happening, at: now) }
+    leg.record.change { $0.transcript.add(happening, at: now) }
   }
 
   private func carryOut(_ actions: [RegistrationStateMachine.Action]) {

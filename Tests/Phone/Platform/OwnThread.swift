@@ -21,21 +21,30 @@ func startThread(_ body: @escaping @Sendable () -> Void) {
   pthread_detach(thread)
 }
 
+/// Runs each piece of a task on a new thread.
+private final class OwnThreadExecutor: TaskExecutor {
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    startThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+}
+
 /// Runs work that blocks on a thread of its own, so that an async test may wait for it.
 ///
 /// Phones block the thread that asks them. Swift's shared pool has one thread a core; a test
-/// that blocks there would hold up everything else that is async.
+/// that blocks there would hold up everything else that is async. The task stays the same, so
+/// what fails in `body` is counted as the test's own failure.
 public func onOwnThread<Result: Sendable>(
   _ body: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
-  try await withCheckedThrowingContinuation { continuation in
-    startThread { continuation.resume(with: Swift.Result { try body() }) }
-  }
+  let concurrently: @concurrent @Sendable () async throws -> Result = { try body() }
+  return try await withTaskExecutorPreference(OwnThreadExecutor()) { try await concurrently() }
 }
 
 /// Runs `body` once for each number below `count`, all at the same time, each on its own thread.
 ///
-/// Blocks until all have returned. The results come in order; the first error is thrown.
+/// Blocks until all have returned. What is expected inside belongs to no test: return what is to
+/// be compared, or throw. The results come in order; the first error is thrown.
 public func together<Result: Sendable>(
   _ count: Int,
   _ body: @escaping @Sendable (Int) throws -> Result
