@@ -5,7 +5,8 @@ enum Shared {
   private static let result = Result { try Laboratory(equipment) }
 
   private static let equipment = Equipment(
-    files: ["extensions.conf": LaboratoryTests.dialplan],
+    files: ["extensions.conf": LaboratoryTests.dialplan + Stage.dialplan],
+    scripts: ExitStatusTests.programs,
     agents: LaboratoryTests.agents
   )
 

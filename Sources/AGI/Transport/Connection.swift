@@ -28,7 +28,7 @@ final class Connection {
   /// Sees every line in both directions, masked where digits are secret.
   var trace: ((TraceLine) -> Void)?
 
-  init(input: Int32, output: Int32, kind: Kind, limits: Limits = Limits(line: 2047)) {
+  init(input: Int32, output: Int32, kind: Kind, limits: Limits = Limits(line: 2046)) {
     self.input = input
     self.output = output
     self.kind = kind
