@@ -86,6 +86,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    testSupport("Scratch", ["Records", "Schema"]),
     testSupport("Phone", []),
     testSupport("Laboratory", ["Phone"]),
     .executableTarget(
@@ -96,10 +97,10 @@ let package = Package(
     ),
     tests("AGITests", ["AGI", "AGITesting"]),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
-    tests("DatabaseTests", ["Database", "Schema"]),
-    tests("RecordsTests", ["Records", "Schema"]),
-    tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema"]),
-    tests("ConfigurationTests", ["Configuration", "Schema"]),
+    tests("DatabaseTests", ["Database", "Schema", "Scratch"]),
+    tests("RecordsTests", ["Records", "Schema", "Scratch"]),
+    tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
+    tests("ConfigurationTests", ["Configuration", "Schema", "Scratch"]),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Laboratory"]),
     tests("IntegrationTests", ["AGI", "Laboratory"]),
