@@ -81,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "Configuration", "Schema",
+        "Configuration", "Records", "Schema", "Database",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
