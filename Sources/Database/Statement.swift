@@ -4,6 +4,8 @@ import CSQLite
 final class Statement {
   let sql: StaticString
   let handle: OpaquePointer
+  /// The next one in the connection's chain of idle statements.
+  var next: Statement?
   private let connection: OpaquePointer
 
   init(_ sql: StaticString, on connection: OpaquePointer) throws(DatabaseError) {
