@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Asterisk starts an AGI program for every `AGI()` step, so in release it is one static, stripped file.
+/// Asterisk starts an AGI program for every `AGI()` step: in release it is one static, stripped file.
 let standalone: [LinkerSetting] = [
   .unsafeFlags(
     ["-static-executable", "-Xlinker", "-s"],
@@ -42,7 +42,11 @@ func testSupport(_ name: String, _ dependencies: [Target.Dependency]) -> Target 
   )
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String,
+  _ dependencies: [Target.Dependency],
+  resources: [Resource] = []
+) -> Target {
   .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 

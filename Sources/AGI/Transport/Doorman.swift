@@ -1,0 +1,95 @@
+internal import Glibc
+
+/// Lets callers in, and sends those away for whom there is no room, without a thread for them.
+///
+/// Who is sent away is told so: `SWB_STATUS=BUSY` is set before the connection closes, and a close
+/// before Asterisk has read it could lose it.
+struct Doorman {
+  enum Event {
+    case caller(Int32)
+    case refusedOneIsDone
+  }
+
+  private struct Refused {
+    let socket: Int32
+    let deadline: Int
+    var received: [UInt8] = []
+  }
+
+  /// More than these at once are closed without a word.
+  private static let mostRefused = 256
+  private static let busy = Array("SET VARIABLE SWB_STATUS BUSY\n".utf8)
+  private static let done = "200 result=1\n" as StaticString
+
+  private let patience: Int
+  private var refused: [Refused] = []
+
+  init(patience: Duration) {
+    self.patience = patience.wholeMilliseconds
+  }
+
+  /// The next event, or `nil` once the server is to stop.
+  mutating func wait(for listener: borrowing Listener, until stopping: Wake) -> Event? {
+    var polled = [
+      pollfd(fd: stopping.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: listener.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    polled += refused.map { pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0) }
+    let timeout = refused.map(\.deadline).min().map { max(0, $0 - monotonicMilliseconds()) } ?? -1
+    guard poll(&polled, nfds_t(polled.count), Int32(timeout)) >= 0 else {
+      return errno == EINTR ? .refusedOneIsDone : nil
+    }
+    if polled[0].revents != 0 { return nil }
+    let ready = Set(polled.dropFirst(2).filter { $0.revents != 0 }.map(\.fd))
+    if !refused.isEmpty { attend(to: ready) }
+    guard polled[1].revents != 0 else { return .refusedOneIsDone }
+    let socket = accept(listener.descriptor, nil, nil)
+    if socket >= 0 {
+      _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+      return .caller(socket)
+    }
+    // No descriptor is free: those that are open must end first.
+    if errno == EMFILE || errno == ENFILE || errno == ENOMEM { usleep(10_000) }
+    return .refusedOneIsDone
+  }
+
+  /// Tells a caller that there is no room.
+  mutating func refuse(_ socket: Int32) {
+    let sent = Doorman.busy.withUnsafeBytes {
+      send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+    }
+    guard sent == Doorman.busy.count, refused.count < Doorman.mostRefused else {
+      close(socket)
+      return
+    }
+    refused.append(Refused(socket: socket, deadline: monotonicMilliseconds() + patience))
+  }
+
+  /// Closes all that are still being sent away.
+  mutating func finish() {
+    for caller in refused { close(caller.socket) }
+    refused.removeAll()
+  }
+
+  private mutating func attend(to ready: Set<Int32>) {
+    let now = monotonicMilliseconds()
+    for index in refused.indices.reversed() {
+      let isDone = ready.contains(refused[index].socket) && readsToEnd(&refused[index])
+      if isDone || refused[index].deadline <= now {
+        close(refused[index].socket)
+        refused.remove(at: index)
+      }
+    }
+  }
+
+  /// Whether Asterisk has set the variable, or is gone.
+  private func readsToEnd(_ caller: inout Refused) -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    let count = recv(caller.socket, &chunk, chunk.count, Int32(MSG_DONTWAIT))
+    if count < 0, errno == EAGAIN || errno == EINTR { return false }
+    guard count > 0 else { return true }
+    // Only the end matters; an environment without end is not kept.
+    caller.received = Array((caller.received + chunk[..<count]).suffix(64))
+    return Doorman.done.withUTF8Buffer { caller.received.suffix($0.count).elementsEqual($0) }
+  }
+}

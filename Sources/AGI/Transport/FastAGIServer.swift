@@ -1,0 +1,175 @@
+internal import Glibc
+internal import Synchronization
+
+/// Answers `AGI(agi://...)`: a thread per call, in which the same ``Script`` runs as in a program.
+///
+/// ```swift
+/// let server = try FastAGIServer { request in
+///   request.script == "hello" ? Hello() : nil
+/// }
+/// try server.run()
+/// ```
+///
+/// Beyond its ceiling a call is not kept waiting: the dialplan gets `SWB_STATUS=BUSY` and goes on.
+/// When the server stops, running calls have ``Settings/drain`` to end by themselves; then each
+/// script's ``Script/ended(_:)`` runs and the dialplan gets `SWB_STATUS=SHUTDOWN`.
+public final class FastAGIServer: Sendable {
+  /// What is asked for: `agi://host/script?key=value` and the arguments behind it.
+  public struct Request: Sendable {
+    /// The path without its leading slash and query.
+    public let script: String
+    /// What follows the `?`, undecoded; empty when there is none.
+    public let query: String
+    /// All that Asterisk said, the arguments among it.
+    public let environment: Environment
+
+    init(_ environment: Environment) {
+      self.environment = environment
+      let path = environment.networkScript ?? ""
+      let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+      script = String(parts.first ?? "")
+      query = parts.count > 1 ? String(parts[1]) : ""
+    }
+  }
+
+  /// How the server behaves.
+  public struct Settings: Sendable {
+    /// The address to listen on, as numbers: IPv4 or IPv6.
+    public var address = "127.0.0.1"
+    /// The port; 0 takes a free one, see ``FastAGIServer/port``.
+    public var port: UInt16 = 4573
+    /// Addresses that may connect; empty for all that reach ``address``.
+    public var allowed: Set<String> = []
+    /// The most calls at once.
+    public var maximumCalls = 1000
+    /// The longest wait for a peer to say what it wants.
+    public var patience: Duration = .seconds(5)
+    /// How long running calls may go on after ``FastAGIServer/stop()``.
+    public var drain: Duration = .seconds(2)
+    /// Is told of every call that failed, on the call's thread.
+    public var report: @Sendable (Request?, any Error) -> Void = { _, _ in }
+
+    /// Loopback, port 4573, 1,000 calls.
+    public init() {}
+  }
+
+  /// Chooses the script for a request; `nil` for one that is not known.
+  public typealias Router = @Sendable (Request) -> (any Script)?
+
+  /// The settings it runs with.
+  public let settings: Settings
+  /// The port it listens on.
+  public let port: UInt16
+  private let router: Router
+  private let listener: Listener
+  /// Readable once the server is to stop accepting.
+  private let stopping: Wake
+  /// Readable once running calls are to end.
+  private let ending: Wake
+  private let calls = Mutex(0)
+
+  /// Binds and listens; calls are answered by ``run()``.
+  ///
+  /// - Throws: ``AGIError`` with code `system` when the address cannot be had.
+  public init(_ settings: Settings = Settings(), router: @escaping Router) throws(AGIError) {
+    self.settings = settings
+    self.router = router
+    stopping = try Wake()
+    ending = try Wake()
+    listener = try Listener(address: settings.address, port: settings.port)
+    port = listener.port
+  }
+
+  /// How many calls are running.
+  public var runningCalls: Int { calls.withLock { $0 } }
+
+  /// Ends ``run()``. May be called from any thread, and from a signal handler.
+  public func stop() {
+    stopping.signal()
+  }
+
+  /// Answers calls until ``stop()``, then drains.
+  public func run() {
+    var doorman = Doorman(patience: settings.patience)
+    while let event = doorman.wait(for: listener, until: stopping) {
+      guard case .caller(let socket) = event else { continue }
+      admit(socket, &doorman)
+    }
+    listener.close()
+    doorman.finish()
+    drain()
+  }
+
+  private func admit(_ socket: Int32, _ doorman: inout Doorman) {
+    guard settings.allowed.isEmpty || settings.allowed.contains(peerAddress(of: socket)) else {
+      close(socket)
+      return
+    }
+    let admitted = calls.withLock { calls in
+      guard calls < settings.maximumCalls else { return false }
+      calls += 1
+      return true
+    }
+    guard admitted else {
+      doorman.refuse(socket)
+      return
+    }
+    let started = startThread { [self] in
+      serve(socket)
+      close(socket)
+      calls.withLock { $0 -= 1 }
+    }
+    if !started {
+      calls.withLock { $0 -= 1 }
+      doorman.refuse(socket)
+    }
+  }
+
+  private func serve(_ socket: Int32) {
+    prepare(socket)
+    let connection = Connection(
+      input: socket,
+      output: socket,
+      kind: .socket(wake: ending.descriptor)
+    )
+    var request: Request?
+    do {
+      let environment = try connection.readEnvironment(
+        deadline: Int32(settings.patience.wholeMilliseconds)
+      )
+      let asked = Request(environment)
+      request = asked
+      let call = Call(connection: connection, environment: environment)
+      guard var script = router(asked) else {
+        try refuseUnknown(call)
+        return
+      }
+      if let error = run(&script, on: call) { settings.report(asked, error) }
+    } catch {
+      settings.report(request, error)
+    }
+    finishWriting(socket)
+  }
+
+  private func run(_ script: inout some Script, on call: Call) -> (any Error)? {
+    ScriptRunner.run(&script, on: call).error
+  }
+
+  private func refuseUnknown(_ call: Call) throws(AGIError) {
+    try call.set("SWB_STATUS", to: ScriptEnd.failure.rawValue)
+    try call.set("SWB_ERROR", to: "noSuchScript")
+    throw AGIError(
+      .failed,
+      doing: "choosing a script",
+      reason: "no script of this name",
+      evidence: call.environment.networkScript ?? ""
+    )
+  }
+
+  private func drain() {
+    let deadline = monotonicMilliseconds() + settings.drain.wholeMilliseconds
+    while runningCalls > 0, monotonicMilliseconds() < deadline { usleep(5000) }
+    ending.signal()
+    while runningCalls > 0 { usleep(5000) }
+  }
+}
