@@ -79,7 +79,7 @@ let package = Package(
     agiProgram("agi-route"),
     .executableTarget(
       name: "switchboardd",
-      dependencies: ["CallScripts", "Schema"],
+      dependencies: ["CallScripts", "Schema", "Records", "Database"],
       swiftSettings: strict
     ),
     .executableTarget(

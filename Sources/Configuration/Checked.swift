@@ -6,7 +6,9 @@ public struct Checked: Sendable {
   /// Every mistake, by file and line.
   public let findings: [Finding]
 
-  /// What the files say. Publish it only when there are no ``findings``.
+  /// What the files say.
+  ///
+  /// Publish it only when there are no ``findings``.
   public let configuration: PublishedConfiguration
 
   /// Reads and checks all files of a directory.

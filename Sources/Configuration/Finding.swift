@@ -15,7 +15,9 @@ public struct Finding: Equatable, Sendable {
   }
 }
 
-/// All mistakes of one check. Every reader adds its own and reads on.
+/// All mistakes of one check.
+///
+/// Every reader adds its own and reads on.
 final class Findings {
   private(set) var all: [Finding] = []
 

@@ -1,7 +1,9 @@
 import Configuration
 import Records
 
-/// What the tool says to people. What is wrong with a configuration is in `Mistake`.
+/// What the tool says to people.
+///
+/// What is wrong with a configuration is in `Mistake`.
 enum Phrases {
   static func newStore(_ folder: String) -> Words {
     Words("made a new store in \(folder)", "已在 \(folder) 新建存储")

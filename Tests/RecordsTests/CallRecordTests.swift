@@ -20,7 +20,7 @@ import Testing
       caller: PhoneNumber("<unknown>"),
       dialled: PhoneNumber("4008001234"),
       rule: "main number",
-      target: .announce(Prompt("closed")),
+      target: .announce(PromptName("closed")),
       priority: nil,
       reasons: [
         .init(rule: "blacklist", .withheld("blacklist")),

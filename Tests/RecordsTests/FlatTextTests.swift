@@ -31,16 +31,16 @@ import Testing
   @Test func nodesAreReadAsTheyAreWritten() {
     let menu = FlowNode.menu(
       Menu(
-        prompts: [Prompt("welcome"), Prompt("custom/menu")],
+        prompts: [PromptName("welcome"), PromptName("custom/menu")],
         keys: ["1": .queue("sales"), "#": .node("about"), "0": .hangup],
         attempts: 2,
         wait: .milliseconds(2_500),
-        wrong: Prompt("wrong-key"),
-        otherwise: .announce(Prompt("goodbye"))
+        wrong: PromptName("wrong-key"),
+        otherwise: .announce(PromptName("goodbye"))
       )
     )
     #expect(FlowNode(FlatText(decoding: menu.flat.encoded)) == menu)
-    let play = FlowNode.play([Prompt("about")], next: .node("main"))
+    let play = FlowNode.play([PromptName("about")], next: .node("main"))
     #expect(FlowNode(FlatText(decoding: play.flat.encoded)) == play)
     #expect(FlowNode(FlatText(decoding: "kind=hologram\n")) == nil)
   }

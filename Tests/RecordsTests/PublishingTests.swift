@@ -21,7 +21,7 @@ import Testing
         condition: .dialled("4008001234"),
         hours: "office",
         target: .flow("main"),
-        closed: .announce(Prompt("closed")),
+        closed: .announce(PromptName("closed")),
         priority: 5
       ),
       RoutingRule(name: "default", condition: .always, target: .queue(queue)),
@@ -35,16 +35,16 @@ import Testing
       Flow(
         name: "main",
         start: "top",
-        nodes: ["top": .play([Prompt("welcome")], next: .queue(queue))]
+        nodes: ["top": .play([PromptName("welcome")], next: .queue(queue))]
       )
     ]
     configuration.surveys = [
       Survey(
         name: "satisfaction",
         questions: [
-          SurveyQuestion(name: "one", ask: [Prompt("q")], answers: ["1": "very satisfied"])
+          SurveyQuestion(name: "one", ask: [PromptName("q")], answers: ["1": "very satisfied"])
         ],
-        thanks: Prompt("thanks")
+        thanks: PromptName("thanks")
       )
     ]
     return configuration
@@ -80,7 +80,7 @@ import Testing
     #expect(try store.revision().number == 2)
     let begun = try store.revision(begunWith: 1)
     #expect(
-      try begun.node("top", ofFlow: "main") == .play([Prompt("welcome")], next: .queue("sales"))
+      try begun.node("top", ofFlow: "main") == .play([PromptName("welcome")], next: .queue("sales"))
     )
   }
 

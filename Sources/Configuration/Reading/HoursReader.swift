@@ -1,7 +1,7 @@
 import Records
 import Yams
 
-/// Reads opening hours:
+/// Reads opening hours.
 ///
 ///     office:
 ///       monday-friday: 09:00-12:00, 13:30-18:00

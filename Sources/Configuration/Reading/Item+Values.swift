@@ -35,12 +35,12 @@ extension Item {
     return text
   }
 
-  func prompt() -> Prompt? {
-    name(example: "welcome").map { Prompt($0) }
+  func prompt() -> PromptName? {
+    name(example: "welcome").map { PromptName($0) }
   }
 
   /// One prompt or several.
-  func prompts() -> [Prompt] {
+  func prompts() -> [PromptName] {
     list.compactMap { $0.prompt() }
   }
 

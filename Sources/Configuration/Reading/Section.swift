@@ -83,7 +83,9 @@ struct Item {
     findings.report(mistake, in: file, line: line)
   }
 
-  /// A text. Numbers are texts too, as they were written: `007` keeps its zeros.
+  /// A text.
+  ///
+  /// Numbers are texts too, as they were written: `007` keeps its zeros.
   func text(example: String) -> String? {
     guard let text = node.scalar?.string, !text.isEmpty else {
       report(.unexpected(found: node.kind, example: example))

@@ -20,13 +20,13 @@ public enum FlowNode: Equatable, Sendable {
   /// Prompts, of which one key leads on.
   case menu(Menu)
   /// Prompts, and then the next step.
-  case play([Prompt], next: Target)
+  case play([PromptName], next: Target)
 }
 
 /// A choice by one key.
 public struct Menu: Equatable, Sendable {
   /// What is played; a key may be pressed at any moment.
-  public var prompts: [Prompt]
+  public var prompts: [PromptName]
   /// Where each key leads.
   public var keys: [Character: Target]
   /// How often the prompts are played at most.
@@ -34,20 +34,20 @@ public struct Menu: Equatable, Sendable {
   /// How long a key is waited for after the prompts.
   public var wait: Duration
   /// Played after a key that leads nowhere.
-  public var wrong: Prompt?
+  public var wrong: PromptName?
   /// Played when no key came.
-  public var silence: Prompt?
+  public var silence: PromptName?
   /// Where the call goes after the last attempt.
   public var otherwise: Target
 
   /// Describes a menu.
   public init(
-    prompts: [Prompt],
+    prompts: [PromptName],
     keys: [Character: Target],
     attempts: Int = 3,
     wait: Duration = .seconds(5),
-    wrong: Prompt? = nil,
-    silence: Prompt? = nil,
+    wrong: PromptName? = nil,
+    silence: PromptName? = nil,
     otherwise: Target
   ) {
     self.prompts = prompts

@@ -48,8 +48,8 @@ extension Menu {
       keys: [:],
       attempts: attempts,
       wait: .milliseconds(wait),
-      wrong: flat["wrong"].map(Prompt.init),
-      silence: flat["silence"].map(Prompt.init),
+      wrong: flat["wrong"].map(PromptName.init),
+      silence: flat["silence"].map(PromptName.init),
       otherwise: otherwise
     )
     for line in flat.all("key") {
@@ -60,9 +60,9 @@ extension Menu {
 }
 
 extension FlatText {
-  var prompts: [Prompt] { all("prompt").map(Prompt.init) }
+  var prompts: [PromptName] { all("prompt").map(PromptName.init) }
 
-  mutating func append(prompts: [Prompt]) {
+  mutating func append(prompts: [PromptName]) {
     for prompt in prompts { append("prompt", prompt.name) }
   }
 }

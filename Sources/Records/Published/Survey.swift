@@ -5,10 +5,10 @@ public struct Survey: Equatable, Sendable {
   /// The questions, in order.
   public var questions: [SurveyQuestion]
   /// Played after the last answer.
-  public var thanks: Prompt?
+  public var thanks: PromptName?
 
   /// Describes a survey.
-  public init(name: String, questions: [SurveyQuestion], thanks: Prompt? = nil) {
+  public init(name: String, questions: [SurveyQuestion], thanks: PromptName? = nil) {
     self.name = name
     self.questions = questions
     self.thanks = thanks
@@ -20,7 +20,7 @@ public struct SurveyQuestion: Equatable, Sendable {
   /// Its name in rows and reports.
   public var name: String
   /// What is played.
-  public var ask: [Prompt]
+  public var ask: [PromptName]
   /// What each key means.
   public var answers: [Character: String]
   /// How often it is asked at most.
@@ -28,19 +28,19 @@ public struct SurveyQuestion: Equatable, Sendable {
   /// How long a key is waited for.
   public var wait: Duration
   /// Played after a key that is no answer.
-  public var wrong: Prompt?
+  public var wrong: PromptName?
   /// Played when no key came.
-  public var silence: Prompt?
+  public var silence: PromptName?
 
   /// Describes a question.
   public init(
     name: String,
-    ask: [Prompt],
+    ask: [PromptName],
     answers: [Character: String],
     attempts: Int = 2,
     wait: Duration = .seconds(5),
-    wrong: Prompt? = nil,
-    silence: Prompt? = nil
+    wrong: PromptName? = nil,
+    silence: PromptName? = nil
   ) {
     self.name = name
     self.ask = ask
@@ -79,8 +79,8 @@ extension SurveyQuestion {
       answers: [:],
       attempts: attempts,
       wait: .milliseconds(wait),
-      wrong: flat["wrong"].map(Prompt.init),
-      silence: flat["silence"].map(Prompt.init)
+      wrong: flat["wrong"].map(PromptName.init),
+      silence: flat["silence"].map(PromptName.init)
     )
     for line in flat.all("answer") {
       guard let key = line.first else { return nil }

@@ -10,7 +10,7 @@ public enum Target: Hashable, Sendable {
   /// A queue.
   case queue(String)
   /// A prompt, and then the end.
-  case announce(Prompt)
+  case announce(PromptName)
   /// A phone inside.
   case `extension`(String)
   /// A mailbox that records a message.
@@ -34,7 +34,7 @@ extension Target: LosslessStringConvertible {
     case ("queue", 2): self = .queue(words[1])
     case ("flow", 2): self = .flow(words[1])
     case ("flow", 3): self = .flow(words[1], node: words[2])
-    case ("announce", 2): self = .announce(Prompt(words[1]))
+    case ("announce", 2): self = .announce(PromptName(words[1]))
     case ("extension", 2): self = .extension(words[1])
     case ("message", 2): self = .message(words[1])
     case ("survey", 2): self = .survey(words[1])

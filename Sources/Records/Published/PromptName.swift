@@ -2,7 +2,7 @@
 ///
 /// A short name is one of ours, below `switchboard/` in each language's sounds; a name with a slash
 /// is a path there as it stands.
-public struct Prompt: Hashable, Sendable, LosslessStringConvertible {
+public struct PromptName: Hashable, Sendable, LosslessStringConvertible {
   /// The name as people write it.
   public let name: String
 
