@@ -71,7 +71,7 @@ public final class Laboratory: Sendable {
     etc = facts["etc"] ?? ""
     spool = facts["spool"] ?? ""
     log = facts["log"] ?? ""
-    sounds = try PromptIndex(folder: soundFolder)
+    sounds = try PromptIndex(folders: ["": soundFolder, "music/": "\(directory)/data/moh"])
     for (name, path) in equipment.programs { try install(path, as: name) }
     for (name, text) in equipment.scripts { try install(script: text, as: name) }
   }
@@ -138,10 +138,37 @@ extension Laboratory {
     try Phone(server: sip, host: Equipment.trunkHost, sounds: sounds)
   }
 
+  /// The phone of everybody outside whom Asterisk calls over the trunk `laboratory-trunk`.
+  ///
+  /// There is one at a time: the last one made.
+  public func outsidePhone(manner: Manner = .rings) throws -> Phone {
+    try registered(
+      Equipment.trunk,
+      password: "",
+      host: Equipment.trunkHost,
+      manner: manner
+    )
+  }
+
   /// The registered phone of an agent, whose endpoint is in the equipment.
   public func agentPhone(_ number: String, manner: Manner = .rings) throws -> Phone {
-    let credentials = Credentials(user: number, password: Equipment.password)
-    let phone = try Phone(server: sip, sounds: sounds, credentials: credentials, manner: manner)
+    try registered(number, password: Equipment.password, host: "127.0.0.1", manner: manner)
+  }
+
+  private func registered(
+    _ user: String,
+    password: String,
+    host: String,
+    manner: Manner
+  ) throws -> Phone {
+    let credentials = Credentials(user: user, password: password)
+    let phone = try Phone(
+      server: sip,
+      host: host,
+      sounds: sounds,
+      credentials: credentials,
+      manner: manner
+    )
     try phone.register()
     return phone
   }

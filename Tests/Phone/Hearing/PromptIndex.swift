@@ -55,13 +55,17 @@ public final class PromptIndex: Sendable {
     self.sieve = sieve
   }
 
-  /// Learns every `.ulaw` file below a folder.
+  /// Learns every `.ulaw` file below some folders.
   ///
-  /// The names are paths below the folder, without the extension: `en/switchboard/welcome`.
-  public convenience init(folder: String) throws {
+  /// The names are paths below the folder, without the extension: `en/switchboard/welcome`. The
+  /// key of each folder stands before its names.
+  public convenience init(folders: [String: String]) throws {
     var sounds: [String: [UInt8]] = [:]
-    for path in try SoundFolder.files(below: folder) {
-      sounds[String(path.dropLast(".ulaw".count))] = try SoundFolder.bytes(of: "\(folder)/\(path)")
+    for (prefix, folder) in folders {
+      for path in try SoundFolder.files(below: folder) {
+        let name = prefix + path.dropLast(".ulaw".count)
+        sounds[name] = try SoundFolder.bytes(of: "\(folder)/\(path)")
+      }
     }
     self.init(sounds)
   }
