@@ -72,6 +72,9 @@ public final class Laboratory: Sendable {
     spool = facts["spool"] ?? ""
     log = facts["log"] ?? ""
     sounds = try PromptIndex(folders: ["": soundFolder, "music/": "\(directory)/data/moh"])
+    Leftovers.remove(beside: directory)
+    let note = "laboratory: Asterisk \(fullVersion) in \(directory)\n"
+    _ = write(STDERR_FILENO, note, note.utf8.count)
     for (name, path) in equipment.programs { try install(path, as: name) }
     for (name, text) in equipment.scripts { try install(script: text, as: name) }
   }
@@ -101,6 +104,23 @@ extension Laboratory {
       throw LaboratoryError("the console command \"\(command)\" failed: \(outcome.output)")
     }
     return outcome.output
+  }
+
+  /// Waits until a console command prints what `isIt` recognises.
+  @discardableResult
+  public func console(
+    _ command: String,
+    untilIt isIt: (String) -> Bool,
+    within limit: Duration
+  ) throws -> String {
+    let deadline = Moment.now + limit
+    while true {
+      let output = try console(command)
+      if isIt(output) { return output }
+      guard Moment.now < deadline else {
+        throw LaboratoryError("\"\(command)\" did not change within \(limit): \(output)")
+      }
+    }
   }
 
   /// Puts a program into the agi folder, by link.
@@ -151,8 +171,26 @@ extension Laboratory {
   }
 
   /// The registered phone of an agent, whose endpoint is in the equipment.
+  ///
+  /// It is ready when the agent's queues count on it.
   public func agentPhone(_ number: String, manner: Manner = .rings) throws -> Phone {
-    try registered(number, password: Equipment.password, host: "127.0.0.1", manner: manner)
+    let phone = try registered(
+      number,
+      password: Equipment.password,
+      host: "127.0.0.1",
+      manner: manner
+    )
+    for (queue, members) in equipment.queues where members.contains(number) {
+      // Asterisk takes a new registration over into its queues in the background.
+      try console("queue show \(queue)", untilIt: { isReady(number, in: $0) }, within: .seconds(10))
+    }
+    return phone
+  }
+
+  private func isReady(_ agent: String, in queue: String) -> Bool {
+    queue.split(separator: "\n").contains {
+      $0.contains("Local/\(agent)@") && !$0.contains("(Unavailable)") && !$0.contains("(Invalid)")
+    }
   }
 
   private func registered(

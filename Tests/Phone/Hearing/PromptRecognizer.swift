@@ -139,9 +139,10 @@ struct PromptRecognizer {
     var matched = 0
     let before = candidates
     for number in candidates.indices {
-      let bytes = index.prompts[candidates[number].prompt].bytes
-      let expected = bytes[candidates[number].to...]
-      let count = zip(expected, heard).prefix { $0 == $1 }.count
+      let candidate = candidates[number]
+      let count = heard.withUnsafeBytes {
+        index.prompts[candidate.prompt].matches($0, at: candidate.to)
+      }
       candidates[number].to += count
       matched = max(matched, count)
     }
