@@ -147,14 +147,14 @@ final class Connection {
     return marker
   }
 
-  private func waitForMore(doing: String) throws(AGIError) {
+  private func waitForMore(doing: @autoclosure () -> String) throws(AGIError) {
     if case .socket(let wake?) = kind, !isInterrupted,
       !waitToRead(input, orWake: wake, milliseconds: -1)
     {
       isInterrupted = true
-      throw AGIError(.shutdown, doing: doing, reason: "the server is stopping")
+      throw AGIError(.shutdown, doing: doing(), reason: "the server is stopping")
     }
-    guard try readIntoDecoder() else { throw gone(doing, "the connection is closed") }
+    guard try readIntoDecoder() else { throw gone(doing(), "the connection is closed") }
   }
 
   private func readIntoDecoder() throws(AGIError) -> Bool {
@@ -189,7 +189,11 @@ final class Connection {
     return try body(chunk)
   }
 
-  private func write(_ line: [UInt8], doing: String, secret: Bool) throws(AGIError) {
+  private func write(
+    _ line: [UInt8],
+    doing: @autoclosure () -> String,
+    secret: Bool
+  ) throws(AGIError) {
     trace?(TraceLine(.sent, line.dropLast(), secret: secret))
     var written = 0
     while written < line.count {
@@ -203,7 +207,7 @@ final class Connection {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         state = .gone
-        throw gone(doing, "nobody reads our commands any more")
+        throw gone(doing(), "nobody reads our commands any more")
       }
       written += count
     }
