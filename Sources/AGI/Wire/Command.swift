@@ -1,21 +1,34 @@
 /// One AGI command: a name and its arguments, turned into exactly one line.
 public struct Command: Sendable, Equatable {
-  /// The words of the name and the arguments, before quoting.
-  public let words: [Argument]
+  /// The words of a typed command's name; none of them needs quoting.
+  private let name: CommandName?
+  private let arguments: [Argument]
 
   /// A typed command.
   public init(_ name: CommandName, _ arguments: [Argument] = []) {
-    words = name.rawValue.split(separator: " ").map(Argument.text) + arguments
+    self.name = name
+    self.arguments = arguments
   }
 
   /// A raw command: each element becomes one word.
   public init(words: [Argument]) {
-    self.words = words
+    name = nil
+    arguments = words
+  }
+
+  /// The words of the name and the arguments, before quoting.
+  public var words: [Argument] {
+    (name?.rawValue.split(separator: " ").map(Argument.text) ?? []) + arguments
+  }
+
+  /// Equal when they make the same line.
+  public static func == (left: Command, right: Command) -> Bool {
+    left.words == right.words
   }
 
   /// The words before the first argument, as far as they are known; for errors and traces.
   var title: String {
-    words.prefix(2).map(\.bytes.text).joined(separator: " ")
+    name?.rawValue ?? arguments.prefix(2).map(\.bytes.text).joined(separator: " ")
   }
 
   /// The line as bytes, newline included.
@@ -26,19 +39,22 @@ public struct Command: Sendable, Equatable {
   /// - Throws: ``AGIError`` with code `refusedArgument` for CR, LF, NUL or a name that would run a
   ///   shell, `tooManyArguments`, or `lineTooLong`. Nothing was written then.
   public func encoded(within limits: Limits) throws(AGIError) -> [UInt8] {
-    guard let first = words.first, !first.bytes.isEmpty else {
+    guard name != nil || arguments.first?.bytes.isEmpty == false else {
       throw refusal(.refusedArgument, "a command needs a name")
     }
-    guard words.count <= limits.words else {
+    let nameWords = name.map { $0.rawValue.utf8.reduce(1) { $1 == Byte.space ? $0 + 1 : $0 } }
+    let count = arguments.count + (nameWords ?? 0)
+    guard count <= limits.words else {
       throw refusal(
         .tooManyArguments,
-        "\(words.count) words; from 128 quoted ones on Asterisk crashes, so at most \(limits.words)"
+        "\(count) words; from 128 quoted ones on Asterisk crashes, so at most \(limits.words)"
       )
     }
     try refuseShell()
     var line: [UInt8] = []
-    line.reserveCapacity(words.reduce(words.count) { $0 + $1.bytes.count + 2 })
-    for word in words {
+    line.reserveCapacity(arguments.reduce(64) { $0 + $1.bytes.count + 3 })
+    if let name { line.append(contentsOf: name.rawValue.utf8) }
+    for word in arguments {
       if !line.isEmpty { line.append(Byte.space) }
       try append(word.bytes, to: &line)
     }
@@ -79,13 +95,12 @@ public struct Command: Sendable, Equatable {
   /// Names of variables and expressions run functions, and the functions below run a shell or
   /// evaluate text once more, whatever `live_dangerously` says.
   private func refuseShell() throws(AGIError) {
-    guard words.count >= 3, let kind = variableWords else { return }
-    let name = words[kind.nameIndex].bytes
+    guard let (name, isExpression) = variable else { return }
     let upper = name.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 - 32 : $0 }
     let runsShell = upper.firstRange(ofText: "SHELL(") != nil
     let evaluates =
       upper.firstRange(ofText: "EVAL(") != nil
-      || (!kind.isExpression && upper.firstRange(ofText: "${") != nil)
+      || (!isExpression && upper.firstRange(ofText: "${") != nil)
     guard !runsShell, !evaluates else {
       throw refusal(
         .refusedArgument,
@@ -94,12 +109,22 @@ public struct Command: Sendable, Equatable {
     }
   }
 
-  /// Which word is a variable's name or an expression, if this is such a command.
-  private var variableWords: (nameIndex: Int, isExpression: Bool)? {
-    let head = words.prefix(3).map { $0.bytes.text.uppercased() }
+  /// The name of a variable or an expression, if this is a command that takes one.
+  private var variable: (name: [UInt8], isExpression: Bool)? {
+    switch name {
+    case .getVariable, .setVariable: arguments.first.map { ($0.bytes, false) }
+    case .getFullVariable: arguments.first.map { ($0.bytes, true) }
+    case nil: rawVariable
+    default: nil
+    }
+  }
+
+  private var rawVariable: (name: [UInt8], isExpression: Bool)? {
+    let head = arguments.prefix(3).map { $0.bytes.text.uppercased() }
+    guard head.count == 3 else { return nil }
     switch (head[0], head[1]) {
-    case ("GET", "VARIABLE"), ("SET", "VARIABLE"): return (2, false)
-    case ("GET", "FULL") where words.count >= 4: return (3, true)
+    case ("GET", "VARIABLE"), ("SET", "VARIABLE"): return (arguments[2].bytes, false)
+    case ("GET", "FULL") where arguments.count >= 4: return (arguments[3].bytes, true)
     default: return nil
     }
   }
