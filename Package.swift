@@ -114,10 +114,10 @@ let package = Package(
       path: "Tests/Demo",
       swiftSettings: strict
     ),
-    testSupport("Spawning", []),
+    testSupport("Programs", []),
     bench("agi-smallest", "Smallest", ["AGI"], linkerSettings: standalone),
     bench("fastagi-smallest", "SmallestServer", ["AGI"]),
-    bench("bench", "Driver", ["AGI", "Spawning"]),
+    bench("bench", "Driver", ["AGI", "Programs"]),
     tests("AGITests", ["AGI", "AGITesting"]),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
     tests("DatabaseTests", ["Database", "Schema"]),
@@ -125,7 +125,7 @@ let package = Package(
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema"]),
     tests("ConfigurationTests", ["Configuration", "Schema"]),
     tests("PhoneTests", ["Phone"]),
-    tests("ProgramTests", ["Spawning"]),
+    tests("ProgramTests", ["Programs"]),
     tests("IntegrationTests", ["AGI", "Laboratory"]),
   ],
   swiftLanguageModes: [.v6]

@@ -16,6 +16,7 @@ bench_agi() { # VERSION ROUNDS
 # Builds our release programs; sets `programs`, their folder.
 build_programs() {
   local product
+  mkdir -p "$bench_cache"
   note "bench: building"
   for product in agi-smallest fastagi-smallest bench; do
     swift build --package-path "$project" -c release --product "$product" >&2 ||
@@ -26,7 +27,6 @@ build_programs() {
 
 build_peers() {
   install_missing libasterisk-agi-perl python3-venv
-  mkdir -p "$bench_cache"
   # Swift's own C compiler will do, so that no other one is needed.
   "${CC:-clang}" -O2 -static -s -o "$bench_cache/floor" "$bench_folder/Peers/floor.c"
   "${CC:-clang}" -O2 -pthread -o "$bench_cache/floor-server" "$bench_folder/Peers/floor-server.c"
@@ -49,7 +49,7 @@ debian_python() {
 describe_machine() {
   printf '%s, %s cores, Linux %s, Swift %s\n' \
     "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(uname -r)" \
-    "$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9.]+).*/\1/p')"
+    "$(swift_version)"
   printf 'Load average at the start: %s\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)"
   awk -v cores="$(nproc)" '$1 > cores / 2 { exit 1 }' /proc/loadavg ||
     echo 'THE MACHINE IS BUSY WITH OTHER THINGS: measure again when it is quiet.'
@@ -104,10 +104,17 @@ stop_all() { # VERSION
   "$project/scripts/asterisk" stop "$1" --name bench
 }
 
+# Counts the instructions of each AGI program anew and writes the file that the tests compare with.
 count_instructions() {
+  local file=$project/Tests/ProgramTests/instructions.tsv
   install_missing valgrind
-  swift build --package-path "$project" -c release >&2
-  SWITCHBOARD_PROGRAMS=$(swift build --package-path "$project" -c release --show-bin-path) \
-    SWITCHBOARD_WRITE_COUNTS=1 \
-    swift test --package-path "$project" --filter ProgramTests.InstructionTests
+  build_programs
+  SWITCHBOARD_PROGRAMS=$programs "$programs/bench" counts \
+    "Swift $(swift_version), $(ldd --version | sed -n '1s/.* /glibc /p')" >"$bench_cache/counts"
+  mv "$bench_cache/counts" "$file"
+  cat "$file"
+}
+
+swift_version() {
+  swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9.]+).*/\1/p'
 }

@@ -1,19 +1,17 @@
 /// What is to be measured, as the command line says it.
 struct Request {
-  let action: String
   let rounds: Int
   let contestants: [Contestant]
   /// The words that run a command on Asterisk's console.
   let console: [String]
 
-  init(_ words: [String]) throws {
-    guard words.count > 2, let rounds = Int(words[1]) else {
-      throw BenchFailure("usage: bench ACTION ROUNDS ROLE=NAME=PATH... [-- CONSOLE...]")
+  init(_ words: ArraySlice<String>) throws {
+    guard let first = words.first, let rounds = Int(first) else {
+      throw BenchFailure("say how many rounds")
     }
-    action = words[0]
     self.rounds = rounds
-    let parts = words[2...].split(separator: "--", maxSplits: 1)
-    contestants = try (parts.first ?? []).map(Contestant.init)
+    let parts = words.dropFirst().split(separator: "--", maxSplits: 1)
+    contestants = try (parts.first.map(Array.init) ?? []).map(Contestant.init)
     console = parts.count > 1 ? Array(parts[1]) : []
   }
 }

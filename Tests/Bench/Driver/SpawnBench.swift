@@ -1,5 +1,5 @@
 import Dispatch
-import Spawning
+import Programs
 
 /// From spawn to reaped: the driver plays Asterisk on pipes.
 struct SpawnBench {

@@ -5,15 +5,17 @@ import Foundation
 ///     bench spawn ROUNDS ROLE=NAME=PATH...
 ///     bench steps ROUNDS ROLE=NAME=PATH... -- CONSOLE...
 ///     bench fastagi ROUNDS ROLE=NAME=PATH... -- CONSOLE...
+///     bench counts ORIGIN
 signal(SIGPIPE, SIG_IGN)
 
 do {
-  let request = try Request(Array(CommandLine.arguments.dropFirst()))
-  switch request.action {
-  case "spawn": try reportSpawning(request)
-  case "steps": try reportSteps(request)
-  case "fastagi": try reportFastAGI(request)
-  default: throw BenchFailure("no such action: \(request.action)")
+  let words = CommandLine.arguments.dropFirst()
+  switch words.first {
+  case "spawn": try reportSpawning(Request(words.dropFirst()))
+  case "steps": try reportSteps(Request(words.dropFirst()))
+  case "fastagi": try reportFastAGI(Request(words.dropFirst()))
+  case "counts": try printCounts(origin: words.dropFirst().joined(separator: " "))
+  default: throw BenchFailure("run scripts/bench")
   }
 } catch {
   FileHandle.standardError.write(Data("bench: \(error)\n".utf8))

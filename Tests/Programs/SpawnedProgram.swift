@@ -8,6 +8,10 @@ public final class SpawnedProgram {
   public struct Failure: Error, CustomStringConvertible {
     /// What was being done, and why it failed.
     public let description: String
+
+    init(description: String) {
+      self.description = description
+    }
   }
 
   /// How a program ended.
@@ -123,16 +127,22 @@ public final class SpawnedProgram {
   ///
   /// Not `ru_maxrss`: that begins with what the process had that started it.
   public func peakMemory() throws(Failure) -> Int {
-    let file = open("/proc/\(pid)/status", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw Failure(description: "no /proc/\(pid)/status") }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    try SpawnedProgram.readToEnd(file, into: &bytes)
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    where line.hasPrefix("VmHWM:") {
+    for line in try lines(of: "/proc/\(pid)/status") where line.hasPrefix("VmHWM:") {
       if let kibibytes = Int(line.filter(\.isNumber)) { return kibibytes }
     }
     throw Failure(description: "no VmHWM in /proc/\(pid)/status")
+  }
+
+  /// Waits until it has a handler for a signal of its own; before, the signal would kill it.
+  public func waitUntilCaught(_ signal: Int32) throws(Failure) {
+    let bit = UInt64(1) << UInt64(signal - 1)
+    for _ in 0..<Int(SpawnedProgram.patience) {
+      let caught = try lines(of: "/proc/\(pid)/status").first { $0.hasPrefix("SigCgt:") }
+      let mask = caught.flatMap { UInt64($0.dropFirst(7).filter(\.isHexDigit), radix: 16) } ?? 0
+      if mask & bit != 0 { return }
+      usleep(1000)
+    }
+    throw Failure(description: "the program never caught signal \(signal)")
   }
 
   // MARK: - Descriptors
