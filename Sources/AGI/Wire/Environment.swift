@@ -47,7 +47,10 @@ public struct Environment: Sendable {
     var arguments: [[UInt8]] = []
     forEachLine { key, value in
       if key.elementsEqual("threadid".utf8) { arguments.removeAll() }
-      if key.starts(withText: "arg_") { arguments.append(Array(value)) }
+      guard key.starts(withText: "arg_"), key.dropFirst(4).decimal == arguments.count + 1 else {
+        return
+      }
+      arguments.append(Array(value))
     }
     return arguments
   }
@@ -118,9 +121,11 @@ public struct Environment: Sendable {
     }
   }
 
-  /// A caller's name with a newline in it could forge lines, so of two equal names the one wins that
-  /// Asterisk itself writes: what comes before the caller's values keeps its first value, what comes
-  /// after them takes its last, and arguments count only at the end.
+  /// Whether Asterisk says it before anything that a caller chooses.
+  ///
+  /// A newline in a caller's number or name could forge lines. So of two equal names that one wins
+  /// which Asterisk itself wrote: the first here, the last of all others; arguments count only in
+  /// sequence, after `agi_threadid`.
   private static func isBeforeCaller(_ name: Substring) -> Bool {
     switch name {
     case "network", "network_script", "request", "channel", "language", "type", "uniqueid",
@@ -132,42 +137,61 @@ public struct Environment: Sendable {
 }
 
 extension Environment: Equatable {
-  /// Equal in what a script can see.
+  /// Whether both say the same of the call.
   public static func == (left: Environment, right: Environment) -> Bool {
     left.rawArguments == right.rawArguments && left.all.elementsEqual(right.all) { $0 == $1 }
   }
 }
 
 /// Reads the environment, however its bytes were cut.
+///
+/// It ends at an empty line. Between the caller's number and `agi_threadid` there is none, unless a
+/// newline in what the caller chose put it there to end the environment early: that one is skipped.
 struct EnvironmentDecoder: Sendable {
-  private var environment = Environment()
+  private(set) var environment = Environment()
   private var line: [UInt8] = []
   private var size = 0
+  private var isAmongCallersValues = false
   private let limit: Int
 
   init(limit: Int = Limits(line: 0).environment) {
     self.limit = limit
   }
 
-  /// Feeds one byte; the environment is whole at its empty line.
+  /// Feeds bytes, and returns how many of them belonged to the environment once it is whole.
   ///
   /// - Throws: ``AGIError`` with code `protocolViolation` when it passes the limit.
-  mutating func append(_ byte: UInt8) throws(AGIError) -> Environment? {
-    size += 1
-    guard size <= limit else {
+  mutating func append(_ chunk: some RandomAccessCollection<UInt8>) throws(AGIError) -> Int? {
+    var rest = chunk[...]
+    while let end = rest.firstIndex(of: Byte.lineFeed) {
+      try add(rest[..<end])
+      size += 1
+      rest = rest[rest.index(after: end)...]
+      if endLine() { return chunk.count - rest.count }
+    }
+    try add(rest)
+    return nil
+  }
+
+  private mutating func add(_ bytes: some RandomAccessCollection<UInt8>) throws(AGIError) {
+    size += bytes.count
+    guard size < limit else {
       throw AGIError(
         .protocolViolation,
         doing: "reading the environment",
-        reason: "over \(limit) bytes without an empty line"
+        reason: "\(limit) bytes without an empty line"
       )
     }
-    guard byte == Byte.lineFeed else {
-      line.append(byte)
-      return nil
-    }
-    if line.isEmpty { return environment }
+    line.append(contentsOf: bytes)
+  }
+
+  /// Whether the line that ends here is the environment's last.
+  private mutating func endLine() -> Bool {
+    if line.isEmpty { return !isAmongCallersValues }
+    if line.starts(withText: "agi_callerid:") { isAmongCallersValues = true }
+    if line.starts(withText: "agi_threadid:") { isAmongCallersValues = false }
     environment.add(line: line)
     line.removeAll(keepingCapacity: true)
-    return nil
+    return false
   }
 }
