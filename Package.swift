@@ -95,17 +95,18 @@ let package = Package(
     agiProgram("agi-route"),
     .executableTarget(
       name: "switchboardd",
-      dependencies: ["CallScripts", "Schema"],
+      dependencies: ["CallScripts", "Schema", "Records", "Database"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "Configuration", "Schema",
+        "Configuration", "Records", "Schema", "Database",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),
+    testSupport("Scratch", ["Records", "Schema"]),
     testSupport("Phone", []),
     testSupport("Laboratory", ["Phone"]),
     .executableTarget(
@@ -120,10 +121,10 @@ let package = Package(
     bench("bench", "Driver", ["AGI", "Programs"]),
     tests("AGITests", ["AGI", "AGITesting"]),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
-    tests("DatabaseTests", ["Database", "Schema"]),
-    tests("RecordsTests", ["Records", "Schema"]),
-    tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema"]),
-    tests("ConfigurationTests", ["Configuration", "Schema"]),
+    tests("DatabaseTests", ["Database", "Schema", "Scratch"]),
+    tests("RecordsTests", ["Records", "Schema", "Scratch"]),
+    tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
+    tests("ConfigurationTests", ["Configuration", "Schema", "Scratch"]),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Programs"]),
     tests("IntegrationTests", ["AGI", "Laboratory"]),

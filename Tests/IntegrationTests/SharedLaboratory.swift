@@ -1,0 +1,14 @@
+import Laboratory
+
+/// The one Asterisk in which all integration tests of a run play.
+enum Shared {
+  private static let result = Result { try Laboratory(equipment) }
+
+  private static let equipment = Equipment(
+    files: ["extensions.conf": LaboratoryTests.dialplan],
+    agents: LaboratoryTests.agents
+  )
+
+  /// Starts it when it is first asked for.
+  static func laboratory() throws -> Laboratory { try result.get() }
+}
