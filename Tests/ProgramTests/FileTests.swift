@@ -23,25 +23,21 @@ import Testing
 
   // MARK: - ELF
 
-  private struct HeaderKind: RawRepresentable, Equatable {
-    let rawValue: UInt32
-    static let dynamic = HeaderKind(rawValue: 2)
-    static let interpreter = HeaderKind(rawValue: 3)
-  }
+  /// Kinds of program headers: the one that names a loader, and the one with NEEDED entries.
+  private let interpreter: UInt32 = 3
+  private let dynamic: UInt32 = 2
 
   /// The kinds of the program headers of a 64-bit ELF file.
-  ///
-  /// NEEDED entries live in a dynamic one.
-  private func programHeaders(of file: [UInt8]) throws -> [HeaderKind] {
+  private func programHeaders(of file: [UInt8]) throws -> Set<UInt32> {
     try #require(file.starts(with: [0x7F, 0x45, 0x4C, 0x46, 2]), "this is no 64-bit ELF file")
     return file.withUnsafeBytes { bytes in
       let start = Int(bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self))
       let size = Int(bytes.loadUnaligned(fromByteOffset: 54, as: UInt16.self))
       let count = Int(bytes.loadUnaligned(fromByteOffset: 56, as: UInt16.self))
-      return (0..<count).map { index in
-        let offset = start + index * size
-        return HeaderKind(rawValue: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+      let kinds = (0..<count).map { index in
+        bytes.loadUnaligned(fromByteOffset: start + index * size, as: UInt32.self)
       }
+      return Set(kinds)
     }
   }
 

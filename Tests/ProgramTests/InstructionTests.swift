@@ -24,7 +24,8 @@ struct InstructionTests {
 }
 
 private let committedCounts =
-  "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/instructions.tsv"
+  "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
+  + "/Bench/instructions.tsv"
 
 #if arch(x86_64)
 private let isCounted = true

@@ -17,6 +17,8 @@ struct Started {
     _ environment: [String]
   ) throws(SpawnedProgram.Failure) -> Started {
     try one.withLock { _ throws(SpawnedProgram.Failure) in
+      // Writing to a program that has ended is no reason for us to end.
+      signal(SIGPIPE, SIG_IGN)
       let (theirInput, input) = try pipe()
       let (output, theirOutput) = try pipe()
       let (errors, theirErrors) = try pipe()

@@ -106,7 +106,7 @@ stop_all() { # VERSION
 
 # Counts the instructions of each AGI program anew and writes the file that the tests compare with.
 count_instructions() {
-  local file=$project/Tests/ProgramTests/instructions.tsv
+  local file=$bench_folder/instructions.tsv
   install_missing valgrind
   build_programs
   SWITCHBOARD_PROGRAMS=$programs "$programs/bench" counts \

@@ -6,8 +6,6 @@ import Foundation
 ///     bench steps ROUNDS ROLE=NAME=PATH... -- CONSOLE...
 ///     bench fastagi ROUNDS ROLE=NAME=PATH... -- CONSOLE...
 ///     bench counts ORIGIN
-signal(SIGPIPE, SIG_IGN)
-
 do {
   let words = CommandLine.arguments.dropFirst()
   switch words.first {
