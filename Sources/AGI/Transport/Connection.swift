@@ -33,11 +33,7 @@ final class Connection {
   /// Sees every line in both directions, masked where digits are secret.
   var trace: ((TraceLine) -> Void)?
 
-<<<<<<< HEAD
-  init(input: Int32, output: Int32, kind: Kind, limits: Limits = Limits(line: 2046)) {
-=======
   init(input: Int32, output: Int32, kind: Kind, limits: Limits = Limits(asteriskVersion: "")) {
->>>>>>> agi
     self.input = input
     self.output = output
     self.kind = kind
