@@ -64,7 +64,7 @@ lay_down_configuration() { # FOLDER EXTRA VALUES
       lay_over "$file" "$etc"
     done
   fi
-  { echo '[globals](+)' && sed -n 's/^SWB_/&/p' <<<"$3"; } >"$etc/settings.conf"
+  { echo '[globals](+)' && sed -n '/^SWB_/p' <<<"$3"; } >"$etc/settings.conf"
   fill_in "$3" "$etc"/*.conf "$etc"/with/*
 }
 
