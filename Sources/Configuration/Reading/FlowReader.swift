@@ -24,12 +24,12 @@ struct FlowReader {
     }
     flow.start = root["start"]?.text(example: first.node) ?? first.node
     if let start = root["start"], !known.contains(flow.start) {
-      start.report(.unknownNode(flow.start, flow: name, known: known))
+      start.report(.unknownNode(flow.start, flow: name, known: known.sorted()))
     }
   }
 
-  /// All nodes, those that could not be read too.
-  var known: [String] { places.map(\.node) }
+  /// The names of all nodes, of those that could not be read too.
+  private(set) var known: Set<String> = []
 
   private mutating func readNode(_ key: Item, _ value: Item) {
     guard let name = key.text(example: "main") else { return }
@@ -38,6 +38,7 @@ struct FlowReader {
       return
     }
     places.append((name, key))
+    known.insert(name)
     guard let section = value.section(example: "{menu: welcome, keys: {1: queue sales}}") else {
       return
     }
