@@ -106,7 +106,7 @@ final class Centre {
           "choice": .menu(
             Menu(
               prompts: [PromptName("menu-main")],
-              keys: ["1": .queue(queue), "9": .flow("other", node: "x")],
+              keys: [.init("1", .queue(queue)), .init("9", .flow("other", node: "x"))],
               wrong: PromptName("wrong-key"),
               silence: PromptName("no-input"),
               otherwise: .queue("support")
@@ -127,10 +127,10 @@ final class Centre {
           SurveyQuestion(
             name: "first",
             ask: [PromptName("first")],
-            answers: ["1": "good", "3": "poor"],
+            answers: [.init("1", "good"), .init("3", "poor")],
             wrong: PromptName("wrong-key")
           ),
-          SurveyQuestion(name: "second", ask: [PromptName("second")], answers: ["1": "yes"]),
+          SurveyQuestion(name: "second", ask: [PromptName("second")], answers: [.init("1", "yes")]),
         ],
         thanks: PromptName("thanks")
       )

@@ -96,8 +96,10 @@ import Testing
           Menu(
             prompts: [PromptName("welcome"), PromptName("menu-main")],
             keys: [
-              "0": .extension("1001"), "1": .queue("sales"), "2": .node("about"),
-              "9": .message("100"), "*": .flow("main", node: "about"), "#": .survey("satisfaction"),
+              .init("0", .extension("1001")), .init("1", .queue("sales")),
+              .init("2", .node("about")),
+              .init("9", .message("100")), .init("*", .flow("main", node: "about")),
+              .init("#", .survey("satisfaction")),
             ],
             attempts: 4,
             wait: .milliseconds(1_500),

@@ -53,7 +53,7 @@ struct FlowReader {
 
   private mutating func menu(_ section: Section) -> FlowNode? {
     section.allow(["menu", "keys", "attempts", "wait", "wrong", "silence", "otherwise"])
-    var menu = Menu(prompts: section["menu"]?.prompts() ?? [], keys: [:], otherwise: .hangup)
+    var menu = Menu(prompts: section["menu"]?.prompts() ?? [], keys: [], otherwise: .hangup)
     if let attempts = section["attempts"]?.integer(from: 1, to: 20) { menu.attempts = attempts }
     if let wait = section["wait"]?.duration() { menu.wait = wait }
     menu.wrong = section["wrong"]?.prompt()
@@ -64,7 +64,7 @@ struct FlowReader {
       for (key, value) in keys.items {
         guard let digit = key.phoneKey(), let target = value.target() else { continue }
         targets.append(target)
-        menu.keys[digit] = target.target
+        menu.keys.append(Menu.Key(digit, target.target))
       }
     }
     guard let otherwise = section.needed("otherwise", example: "otherwise: queue sales")?.target()
