@@ -50,6 +50,22 @@ func tests(
   .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
+/// A program that `scripts/bench` measures, or measures with.
+func bench(
+  _ name: String,
+  _ folder: String,
+  _ dependencies: [Target.Dependency],
+  linkerSettings: [LinkerSetting] = []
+) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: dependencies,
+    path: "Tests/Bench/\(folder)",
+    swiftSettings: strict,
+    linkerSettings: linkerSettings
+  )
+}
+
 let package = Package(
   name: "switchboard",
   products: [
@@ -99,6 +115,10 @@ let package = Package(
       path: "Tests/Demo",
       swiftSettings: strict
     ),
+    testSupport("Programs", []),
+    bench("agi-smallest", "Smallest", ["AGI"], linkerSettings: standalone),
+    bench("fastagi-smallest", "SmallestServer", ["AGI"]),
+    bench("bench", "Driver", ["AGI", "Programs"]),
     tests("AGITests", ["AGI", "AGITesting"]),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
     tests("DatabaseTests", ["Database", "Schema", "Scratch"]),
@@ -107,7 +127,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
     tests("PhoneTests", ["Phone"]),
-    tests("ProgramTests", ["Laboratory"]),
+    tests("ProgramTests", ["Programs"]),
     tests("IntegrationTests", ["AGI", "Laboratory"]),
   ],
   swiftLanguageModes: [.v6]

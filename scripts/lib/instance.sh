@@ -102,7 +102,9 @@ lay_down_data() { # FOLDER EXTRA
 # Starts Asterisk and waits until it is ready.
 launch() { # FOLDER
   ulimit -n "$(ulimit -Hn)"
-  setsid "$1/asterisk" -f >"$1/log/console" 2>&1 </dev/null &
+  # Made here, not by the child: it must be there before it is read.
+  : >"$1/log/console"
+  setsid "$1/asterisk" -f >>"$1/log/console" 2>&1 </dev/null &
   echo $! >"$1/pid"
   if ! timeout 60 grep -qm1 'Asterisk Ready' < <(tail -n +1 -f --pid=$! "$1/log/console"); then
     tail -n 20 "$1/log/console" >&2

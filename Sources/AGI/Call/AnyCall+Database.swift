@@ -8,13 +8,11 @@ public struct AsteriskDatabase {
 
   /// Reads a value; `nil` when there is no such key.
   public func get(family: String, key: String) throws(AGIError) -> String? {
-    let reply = try call.send(.databaseGet, [.text(family), .text(key)], form: .value)
+    let reply = try call.send(.databaseGet, [.text(family), .text(key)])
     return reply.number == 1 ? reply.text ?? "" : nil
   }
 
-  /// Stores a value.
-  ///
-  /// - Throws: ``AGIError`` with code `failed` when Asterisk could not store it.
+  /// Stores a value; throws ``AGIError`` with code `failed` when AstDB did not take it.
   public func put(family: String, key: String, value: String) throws(AGIError) {
     let reply = try call.send(.databasePut, [.text(family), .text(key), .text(value)])
     guard reply.number == 1 else {
@@ -22,7 +20,7 @@ public struct AsteriskDatabase {
     }
   }
 
-  /// Removes a key. Asterisk does not say whether it was there.
+  /// Removes a key; Asterisk does not say whether it was there.
   public func delete(family: String, key: String) throws(AGIError) {
     try call.send(.databaseDel, [.text(family), .text(key)])
   }

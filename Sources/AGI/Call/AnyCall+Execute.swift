@@ -3,14 +3,20 @@ extension AnyCall {
   ///
   /// Asterisk does not put `${...}` in, unless the channel has `AGIEXECFULL=1`. Never build the
   /// text from what a caller said or pressed: a comma begins a new argument. Use
-  /// ``execute(_:arguments:)`` for that.
+  /// ``exec(_:arguments:)`` for that.
   ///
+  /// - Parameters:
+  ///   - application: The application's name, for example `Queue`.
+  ///   - options: Its arguments with commas between them.
   /// - Returns: What the application returned; 0 also when `Playback` found no file.
   /// - Throws: ``AGIError`` with code `unknownApplication`, or `hangup` when the application ended
   ///   the call.
   @discardableResult
-  public func execute(_ application: String, _ options: String = "") throws(AGIError) -> Int {
-    let reply = try send(.exec, [.text(application), .text(options)])
+  public func exec(_ application: String, _ options: String = "") throws(AGIError) -> Int {
+    let reply = try send(
+      .exec,
+      [.text(application)] + (options.isEmpty ? [] : [.text(options)])
+    )
     guard let number = reply.number else {
       throw AGIError(
         .protocolViolation,
@@ -30,22 +36,23 @@ extension AnyCall {
     return number
   }
 
-  /// Runs a dialplan application with arguments that may hold anything: commas, quotes,
-  /// backslashes and brackets are escaped, so each stays one argument.
+  /// Runs a dialplan application with arguments that may hold anything.
   ///
-  /// For applications that split their arguments by Asterisk's standard rules (nearly all; `Set`,
-  /// `NoOp` and `Verbose` take their text raw).
+  /// Commas, quotes, backslashes and brackets are escaped, so each stays one argument. For
+  /// applications that split their arguments by Asterisk's standard rules: nearly all. `Set`,
+  /// `NoOp` and `Verbose` take their text raw.
   @discardableResult
-  public func execute(_ application: String, arguments: [String]) throws(AGIError) -> Int {
-    try execute(application, arguments.map(AnyCall.escaped).joined(separator: ","))
+  public func exec(_ application: String, arguments: [String]) throws(AGIError) -> Int {
+    try exec(application, arguments.map(AnyCall.escaped).joined(separator: ","))
   }
 
+  /// Byte by byte, as Asterisk reads it: a comma under a combining accent is a comma too.
   static func escaped(_ argument: String) -> String {
-    var escaped = ""
-    for character in argument {
-      if "\\\",()[]".contains(character) { escaped.append("\\") }
-      escaped.append(character)
+    var escaped: [UInt8] = []
+    for byte in argument.utf8 {
+      if "\\\",()[]".utf8.contains(byte) { escaped.append(Byte.backslash) }
+      escaped.append(byte)
     }
-    return escaped
+    return escaped.text
   }
 }

@@ -1,7 +1,7 @@
 /// What works on every call, also after the caller has left: variables, AstDB, verbose, `EXEC`.
 ///
 /// ``Call`` adds what needs a live channel; ``DeadCall`` adds nothing.
-public class AnyCall {
+public class AnyCall: CustomReflectable {
   /// What Asterisk said before the first command.
   public let environment: Environment
   let connection: Connection
@@ -11,7 +11,9 @@ public class AnyCall {
     self.environment = environment
   }
 
-  /// Sees every line in both directions, for a log of one's own. Secret digits come as `****`.
+  /// Sees every line in both directions, for a log of one's own.
+  ///
+  /// Secret digits come as `****`.
   public var trace: ((TraceLine) -> Void)? {
     get { connection.trace }
     set { connection.trace = newValue }
@@ -19,6 +21,9 @@ public class AnyCall {
 
   /// Whether anybody still reads what is sent.
   public var isConnected: Bool { connection.state != .gone }
+
+  /// The channel alone: `dump` shows no key that the caller has pressed.
+  public var customMirror: Mirror { Mirror(self, children: ["channel": environment.channel]) }
 
   // MARK: - Sending
 
@@ -35,18 +40,18 @@ public class AnyCall {
     try connection.exchange(Command(words: words))
   }
 
-  /// An application returned -1: its own failure, or the end of the call. A live call finds out.
+  /// Decides on -1 from an application: its own failure, or the end of the call.
+  ///
+  /// A live call finds out.
   func applicationFailed() throws(AGIError) {}
 
   @discardableResult
   func send(
     _ name: CommandName,
     _ arguments: [Argument] = [],
-    form: ReplyDecoder.Form = .line,
-    secret: Bool = false
+    hiding hidden: Hidden = .nothing
   ) throws(AGIError) -> Reply {
-    let command = Command(name, arguments)
-    let reply = try connection.exchange(command, form: form, secret: secret)
+    let reply = try connection.exchange(Command(name, arguments), hiding: hidden)
     switch reply.status {
     case 200:
       return reply

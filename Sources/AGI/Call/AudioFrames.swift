@@ -13,7 +13,7 @@ public struct AudioFrames: Sequence, IteratorProtocol {
     self.frameSamples = frameSamples
   }
 
-  /// The next 20 ms; a last frame may be shorter. `nil` when the call is over.
+  /// The next 20 ms, or `nil` when the call is over; a last frame may be shorter.
   public mutating func next() -> [Int16]? {
     var samples = [Int16](repeating: 0, count: frameSamples)
     let size = frameSamples * 2

@@ -45,21 +45,38 @@ extension Call {
   /// Sends `STREAM FILE`. The name has no extension; Asterisk takes the file in the channel's
   /// language and best format.
   ///
-  /// - Parameter offset: Where to begin, in samples of 1/8000 s.
+  /// - Parameters:
+  ///   - name: The file.
+  ///   - keys: Keys that cut it.
+  ///   - offset: Where to begin, in samples of 1/8000 s.
+  /// - Returns: Where it ended, and by which key.
   /// - Throws: ``AGIError`` with code `missingFile` when there is no such file.
   @discardableResult
   public func streamFile(
     _ name: String,
-    escape: DigitSet = [],
+    escape keys: DigitSet = [],
     offset: Int? = nil
+  ) throws(AGIError) -> Playback {
+    try streamFile(name, escape: keys, offset: offset, hiding: .nothing)
+  }
+
+  func streamFile(
+    _ name: String,
+    escape keys: DigitSet,
+    offset: Int?,
+    hiding hidden: Hidden
   ) throws(AGIError) -> Playback {
     let reply = try channelCommand(
       .streamFile,
-      [.text(name), .text(escape.text)] + (offset.map { [.number($0)] } ?? []),
+      [.text(name), .text(keys.text)] + (offset.map { [.number($0)] } ?? []),
       failure: .missingFile,
-      reason: Call.missingFileReason
+      reason: Call.missingFileReason,
+      hiding: hidden
     )
-    return Playback(digit: try digit(in: reply), endPosition: reply.endPosition ?? 0)
+    return Playback(
+      digit: try digit(in: reply, hiding: hidden),
+      endPosition: reply.endPosition ?? 0
+    )
   }
 
   /// Plays a sound file that the caller can wind and pause.
@@ -92,12 +109,25 @@ extension Call {
   ///
   /// Sends `GET DATA`; `#` ends it. An empty name plays nothing.
   ///
-  /// - Parameter timeout: The longest wait for each digit; `nil` waits Asterisk's own time.
+  /// - Parameters:
+  ///   - name: The file.
+  ///   - timeout: The longest wait for each digit; `nil` waits Asterisk's own time.
+  ///   - maximum: The most digits; `nil` for Asterisk's own 1,024.
+  /// - Returns: The digits.
+  /// - Throws: ``AGIError`` with code `missingFile` when there is no such file.
   public func getData(
     _ name: String,
     timeout: Duration? = nil,
-    maximum: Int? = nil,
-    secret: Bool = false
+    maximum: Int? = nil
+  ) throws(AGIError) -> CollectedDigits {
+    try getData(name, timeout: timeout, maximum: maximum, hiding: .nothing)
+  }
+
+  func getData(
+    _ name: String,
+    timeout: Duration?,
+    maximum: Int?,
+    hiding hidden: Hidden
   ) throws(AGIError) -> CollectedDigits {
     var arguments: [Argument] = [.text(name)]
     if timeout != nil || maximum != nil {
@@ -109,12 +139,9 @@ extension Call {
       arguments,
       failure: .missingFile,
       reason: Call.missingFileReason,
-      secret: secret
+      hiding: hidden
     )
-    return CollectedDigits(
-      digits: reply.result.text,
-      timedOut: reply.value == Array("timeout".utf8)
-    )
+    return CollectedDigits(digits: reply.result.text, timedOut: reply.text == "timeout")
   }
 
   /// Plays a file and waits for one key.
@@ -141,11 +168,13 @@ extension Call {
   /// - Parameter timeout: The longest wait, rounded up to milliseconds. `nil` waits forever.
   /// - Returns: The digit, or `nil` when the time ran out.
   /// - Throws: ``AGIError`` with code `hangup` when the caller hung up.
-  public func waitForDigit(
-    timeout: Duration?,
-    secret: Bool = false
-  ) throws(AGIError) -> Digit? {
-    try digit(in: try channelCommand(.waitForDigit, [.milliseconds(timeout)], secret: secret))
+  public func waitForDigit(timeout: Duration?) throws(AGIError) -> Digit? {
+    try waitForDigit(timeout: timeout, hiding: .nothing)
+  }
+
+  func waitForDigit(timeout: Duration?, hiding hidden: Hidden) throws(AGIError) -> Digit? {
+    let reply = try channelCommand(.waitForDigit, [.milliseconds(timeout)], hiding: hidden)
+    return try digit(in: reply, hiding: hidden)
   }
 
   /// Receives a character on a channel that carries text.
@@ -168,8 +197,7 @@ extension Call {
     try channelCommand(
       .receiveText,
       [.milliseconds(timeout)],
-      reason: "no text came",
-      form: .value
+      reason: "no text came"
     ).text ?? ""
   }
 
@@ -187,13 +215,13 @@ extension Call {
     "no such sound file in the channel's language: name it without its extension"
 
   /// The key in a reply whose result is its ASCII number, 0 for none.
-  func digit(in reply: Reply) throws(AGIError) -> Digit? {
+  func digit(in reply: Reply, hiding hidden: Hidden = .nothing) throws(AGIError) -> Digit? {
     guard let number = reply.number, number >= 0, number < 128 else {
       throw AGIError(
         .protocolViolation,
         doing: "reading a digit",
         reason: "no key's number in the reply",
-        evidence: reply.bytes.text
+        evidence: hidden == .nothing ? reply.bytes.text : ""
       )
     }
     return number == 0 ? nil : Digit(ascii: UInt8(number))

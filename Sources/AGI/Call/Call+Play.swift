@@ -4,8 +4,7 @@ extension Call {
   /// - Parameters:
   ///   - prompts: Files and spoken values.
   ///   - keys: Keys that cut the prompts and skip the rest. A key that did waits for the next
-  ///     ``ask(_:for:)``, ``askSecret(_:for:)`` or ``menu(_:choices:rules:)``, so nothing that a hurried
-  ///     caller types is lost. Other keys are ignored.
+  ///     question or menu, so nothing that a hurried caller types is lost. Other keys are ignored.
   /// - Returns: The key that cut the prompts; `nil` when they played to their end.
   /// - Throws: ``AGIError`` with code `missingFile` or `hangup`.
   @discardableResult
@@ -16,9 +15,18 @@ extension Call {
   /// Plays a list of prompts, as ``play(_:cutBy:)-(Prompt...,_)`` does.
   @discardableResult
   public func play(_ prompts: [Prompt], cutBy keys: DigitSet = []) throws(AGIError) -> Digit? {
+    try play(prompts, cutBy: keys, hiding: .nothing)
+  }
+
+  @discardableResult
+  func play(
+    _ prompts: [Prompt],
+    cutBy keys: DigitSet,
+    hiding hidden: Hidden
+  ) throws(AGIError) -> Digit? {
     if let waiting = typedAhead.first, keys.contains(waiting) { return waiting }
     for prompt in prompts {
-      if let digit = try speak(prompt, escape: keys) {
+      if let digit = try speak(prompt, escape: keys, hiding: hidden) {
         typedAhead.append(digit)
         return digit
       }
@@ -56,49 +64,51 @@ extension Call {
     try play([.money(money)], cutBy: keys)
   }
 
-  private func speak(_ prompt: Prompt, escape: DigitSet) throws(AGIError) -> Digit? {
+  private func speak(
+    _ prompt: Prompt,
+    escape: DigitSet,
+    hiding hidden: Hidden
+  ) throws(AGIError) -> Digit? {
+    func say(_ command: CommandName, _ arguments: Argument?...) throws(AGIError) -> Digit? {
+      let reply = try channelCommand(
+        command,
+        arguments.compactMap(\.self),
+        failure: .missingFile,
+        reason: "a sound file of the value is missing",
+        hiding: hidden
+      )
+      return try digit(in: reply, hiding: hidden)
+    }
     let keys = Argument.text(escape.text)
     switch prompt {
     case .file(let name):
-      return try streamFile(name, escape: escape).digit
+      return try streamFile(name, escape: escape, offset: nil, hiding: hidden).digit
     case .digits(let digits):
-      return try speak(.sayDigits, [.text(digits), keys])
+      return try say(.sayDigits, .text(digits), keys)
     case .number(let number, let gender):
-      return try speak(
-        .sayNumber,
-        [.number(number), keys] + (gender.map { [.text($0)] } ?? [])
-      )
+      return try say(.sayNumber, .number(number), keys, gender.map(Argument.text))
     case .letters(let text):
-      return try speak(.sayAlpha, [.text(text), keys])
+      return try say(.sayAlpha, .text(text), keys)
     case .phonetic(let text):
-      return try speak(.sayPhonetic, [.text(text), keys])
+      return try say(.sayPhonetic, .text(text), keys)
     case .date(let time):
-      return try speak(.sayDate, [.number(time), keys])
+      return try say(.sayDate, .number(time), keys)
     case .time(let time):
-      return try speak(.sayTime, [.number(time), keys])
+      return try say(.sayTime, .number(time), keys)
     case .dateTime(let time, let format, let zone):
-      var arguments: [Argument] = [.number(time), keys]
-      if format != nil || zone != nil { arguments.append(.text(format ?? "ABdY 'digits/at' IMp")) }
-      if let zone { arguments.append(.text(zone)) }
-      return try speak(.sayDatetime, arguments)
+      let format = format ?? zone.map { _ in "ABdY 'digits/at' IMp" }
+      return try say(
+        .sayDatetime,
+        .number(time),
+        keys,
+        format.map(Argument.text),
+        zone.map(Argument.text)
+      )
     case .money(let money):
       for part in money.prompts {
-        if let digit = try speak(part, escape: escape) { return digit }
+        if let digit = try speak(part, escape: escape, hiding: hidden) { return digit }
       }
       return nil
     }
-  }
-
-  private func speak(
-    _ command: CommandName,
-    _ arguments: [Argument]
-  ) throws(AGIError) -> Digit? {
-    let reply = try channelCommand(
-      command,
-      arguments,
-      failure: .missingFile,
-      reason: "a sound file of the value is missing"
-    )
-    return try digit(in: reply)
   }
 }

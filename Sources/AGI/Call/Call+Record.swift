@@ -12,7 +12,7 @@ public struct Recording: Sendable, Equatable {
 
   /// Why it ended.
   public let end: End
-  /// Its length in samples of 1/8000 s.
+  /// Its length in samples of 1/8000 s, as far as Asterisk says: 0 after a hangup.
   public let samples: Int
 
   /// Its length.
@@ -32,6 +32,8 @@ extension Call {
   ///   - maximum: The longest recording; `nil` for no limit.
   ///   - silence: Ends it after so much silence, in whole seconds.
   ///   - beep: Whether a beep is played first.
+  ///   - offset: Where in an existing file to begin, in samples.
+  /// - Returns: Why it ended, and its length.
   /// - Throws: ``AGIError`` with code `cannotRecord` when Asterisk cannot write the file.
   public func record(
     to file: String,
@@ -42,9 +44,7 @@ extension Call {
     beep: Bool = true,
     offset: Int? = nil
   ) throws(AGIError) -> Recording {
-    guard !connection.isHungUp else {
-      throw AGIError(.hangup, doing: "RECORD FILE", reason: "the caller has left")
-    }
+    try requireCaller(for: .recordFile)
     var arguments: [Argument] = [
       .text(file), .text(format), .text(keys.text), .milliseconds(maximum),
     ]

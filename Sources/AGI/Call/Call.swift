@@ -1,8 +1,8 @@
 /// One live call, written down as a script: answer, play, ask, say, record, hang up.
 ///
-/// Every command blocks the thread until Asterisk has answered. When the caller leaves, the running
-/// command throws ``AGIError`` with code `hangup`, and so does every later one that needs a live
-/// channel, without a byte being sent.
+/// Every command blocks the thread until Asterisk has answered, and throws ``AGIError``. When the
+/// caller leaves, the running command throws code `hangup`, and so does every later one that needs a
+/// live channel, without a byte being sent.
 ///
 /// A call belongs to the thread that runs its script.
 public final class Call: AnyCall {
@@ -21,13 +21,10 @@ public final class Call: AnyCall {
     _ arguments: [Argument] = [],
     failure: AGIError.Code = .failed,
     reason: String = "",
-    secret: Bool = false,
-    form: ReplyDecoder.Form = .line
+    hiding hidden: Hidden = .nothing
   ) throws(AGIError) -> Reply {
-    guard !connection.isHungUp else {
-      throw AGIError(.hangup, doing: name.rawValue, reason: "the caller has left")
-    }
-    let reply = try send(name, arguments, form: form, secret: secret)
+    try requireCaller(for: name)
+    let reply = try send(name, arguments, hiding: hidden)
     guard reply.number == -1 else { return reply }
     try throwIfDead(doing: name)
     throw AGIError(failure, doing: name.rawValue, reason: reason, evidence: reply.bytes.text)
@@ -39,15 +36,19 @@ public final class Call: AnyCall {
 
   /// Throws `hangup` when the channel is dead.
   func throwIfDead(doing name: CommandName) throws(AGIError) {
-    guard !connection.isHungUp else {
-      throw AGIError(.hangup, doing: name.rawValue, reason: "the caller has left")
-    }
+    try requireCaller(for: name)
     do {
       try send(.channelStatus)
     } catch {
       guard error.code == .hangup else { throw error }
-      throw AGIError(.hangup, doing: name.rawValue, reason: "the caller has left")
+      try requireCaller(for: name)
     }
+  }
+
+  /// Throws `hangup` when the caller is known to have left.
+  func requireCaller(for name: CommandName) throws(AGIError) {
+    guard connection.isHungUp else { return }
+    throw AGIError(.hangup, doing: name.rawValue, reason: "the caller has left")
   }
 }
 
@@ -83,7 +84,7 @@ extension Call {
     try channelCommand(.answer)
   }
 
-  /// Ends the call. Later commands that need a live channel throw `hangup`.
+  /// Ends the call; later commands that need a live channel throw `hangup`.
   public func hangup() throws(AGIError) {
     try channelCommand(.hangup)
     connection.markHungUp()

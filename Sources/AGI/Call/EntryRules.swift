@@ -1,6 +1,8 @@
 /// How digits are collected: how many, which, how long, how often.
 public struct EntryRules: Sendable {
-  /// How many digits an answer has. At the upper bound it ends by itself.
+  /// How many digits an answer has.
+  ///
+  /// At the upper bound it ends by itself. With 0 as the lower bound a terminator alone will do.
   public var length: ClosedRange<Int>
   /// The digits that an answer may hold.
   public var allowed: DigitSet
@@ -47,12 +49,16 @@ public struct EntryRules: Sendable {
     EntryRules(length: count...count)
   }
 
+  /// All keys that mean something: they cut the question.
+  var keys: DigitSet { DigitSet.keypad.union(allowed).union(terminators) }
+
   /// What is said of an answer.
-  func judge(_ digits: String) -> Entry {
-    if digits.isEmpty { return .silence }
-    let count = digits.utf8.count
-    let known = DigitSet(digits).map { allowed.isSuperset(of: $0) } ?? false
-    return known && length.contains(count) && isValid(digits) ? .digits(digits) : .invalid(digits)
+  func judge(_ collected: CollectedDigits) -> Entry {
+    let digits = collected.digits
+    if digits.isEmpty, collected.timedOut { return .silence }
+    let isKnown = DigitSet(digits).map { allowed.isSuperset(of: $0) } ?? false
+    return isKnown && length.contains(digits.utf8.count) && isValid(digits)
+      ? .digits(digits) : .invalid(digits)
   }
 }
 

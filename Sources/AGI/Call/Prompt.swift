@@ -24,6 +24,7 @@ public enum Prompt: Sendable, Equatable {
 }
 
 extension Prompt: ExpressibleByStringLiteral {
+  /// A sound file.
   public init(stringLiteral name: String) {
     self = .file(name)
   }

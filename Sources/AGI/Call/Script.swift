@@ -29,7 +29,7 @@ extension Script {
 
 /// How a script came to its end, and what the dialplan is told in `SWB_STATUS`.
 public enum ScriptEnd: String, Sendable {
-  /// It ran to its end. The variable is left to the script.
+  /// It ran to its end, also when the caller left just before; the variable is left to the script.
   case success = "SUCCESS"
   /// The caller left.
   case hangup = "HANGUP"
@@ -40,10 +40,7 @@ public enum ScriptEnd: String, Sendable {
 }
 
 /// Runs a script on a connection, whatever carries it.
-struct ScriptRunner {
-  /// The longest wait for Asterisk when a call is ended by us.
-  private static let patience: Int32 = 1000
-
+enum ScriptRunner {
   /// Runs `script`; its end is known to the dialplan when this returns.
   static func run(
     _ script: inout some Script,
@@ -51,15 +48,27 @@ struct ScriptRunner {
   ) -> (end: ScriptEnd, error: (any Error)?) {
     do {
       try script.run(call)
-      guard call.connection.state == .hungUp else { return (.success, nil) }
-      return finish(&script, call, .hangup)
+      return (.success, nil)
     } catch let error as AGIError where error.code == .hangup {
       return finish(&script, call, .hangup)
     } catch let error as AGIError where error.code == .shutdown {
+      interrupt(call)
       return finish(&script, call, .shutdown)
     } catch {
       report(.failure, error: error, on: call)
       return (.failure, error)
+    }
+  }
+
+  /// Ends the command that still runs.
+  ///
+  /// One that cannot be ended, a `SAY` or an `EXEC`, is left with the status behind it: Asterisk
+  /// comes to that when the command is done.
+  private static func interrupt(_ call: Call) {
+    do {
+      try call.connection.resynchronise()
+    } catch {
+      call.connection.leave(telling: .shutdown)
     }
   }
 
@@ -68,10 +77,7 @@ struct ScriptRunner {
     _ call: Call,
     _ end: DeadCall.End
   ) -> (end: ScriptEnd, error: (any Error)?) {
-    let status: ScriptEnd = end == .hangup ? .hangup : .shutdown
-    if end == .shutdown { try? call.connection.resynchronise(milliseconds: patience) }
     let dead = DeadCall(connection: call.connection, environment: call.environment, end: end)
-    dead.trace = call.trace
     var failure: (any Error)?
     do {
       try script.ended(dead)
@@ -79,8 +85,9 @@ struct ScriptRunner {
       // A dead call whose connection is gone takes no more variables: that is no failure.
       if (error as? AGIError)?.code != .hangup { failure = error }
     }
-    report(failure == nil ? status : .failure, error: failure, on: dead)
-    return (failure == nil ? status : .failure, failure)
+    let status: ScriptEnd = failure != nil ? .failure : end == .hangup ? .hangup : .shutdown
+    report(status, error: failure, on: dead)
+    return (status, failure)
   }
 
   private static func report(_ end: ScriptEnd, error: (any Error)?, on call: AnyCall) {

@@ -14,10 +14,13 @@ public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugS
   /// How many digits there are.
   public var count: Int { digits.utf8.count }
 
-  /// The digits themselves. Keep them away from logs and variables.
+  /// The digits themselves; keep them away from logs and variables.
   public func reveal() -> String { digits }
 
+  /// `****`.
   public var description: String { "****" }
+  /// `****`.
   public var debugDescription: String { "****" }
+  /// Nothing.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }

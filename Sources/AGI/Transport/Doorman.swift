@@ -7,7 +7,7 @@ internal import Glibc
 struct Doorman {
   enum Event {
     case caller(Int32)
-    case refusedOneIsDone
+    case nobody
   }
 
   private struct Refused {
@@ -19,7 +19,9 @@ struct Doorman {
   /// More than these at once are closed without a word.
   private static let mostRefused = 256
   private static let busy = Array("SET VARIABLE SWB_STATUS BUSY\n".utf8)
-  private static let done = "200 result=1\n" as StaticString
+  private static let done = Array("200 result=1\n".utf8)
+
+  private static let hangup = Array("HANGUP\n".utf8)
 
   private let patience: Int
   private var refused: [Refused] = []
@@ -35,14 +37,14 @@ struct Doorman {
       pollfd(fd: listener.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     polled += refused.map { pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0) }
-    let timeout = refused.map(\.deadline).min().map { max(0, $0 - monotonicMilliseconds()) } ?? -1
-    guard poll(&polled, nfds_t(polled.count), Int32(timeout)) >= 0 else {
-      return errno == EINTR ? .refusedOneIsDone : nil
+    let timeout = refused.map(\.deadline).min().map(millisecondsLeft(until:)) ?? -1
+    guard poll(&polled, nfds_t(polled.count), timeout) >= 0 else {
+      return errno == EINTR ? .nobody : nil
     }
     if polled[0].revents != 0 { return nil }
     let ready = Set(polled.dropFirst(2).filter { $0.revents != 0 }.map(\.fd))
     if !refused.isEmpty { attend(to: ready) }
-    guard polled[1].revents != 0 else { return .refusedOneIsDone }
+    guard polled[1].revents != 0 else { return .nobody }
     let socket = accept(listener.descriptor, nil, nil)
     if socket >= 0 {
       _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
@@ -50,7 +52,7 @@ struct Doorman {
     }
     // No descriptor is free: those that are open must end first.
     if errno == EMFILE || errno == ENFILE || errno == ENOMEM { usleep(10_000) }
-    return .refusedOneIsDone
+    return .nobody
   }
 
   /// Tells a caller that there is no room.
@@ -82,7 +84,7 @@ struct Doorman {
     }
   }
 
-  /// Whether Asterisk has set the variable, or is gone.
+  /// Whether Asterisk has set the variable, with a `HANGUP` behind its reply or not, or is gone.
   private func readsToEnd(_ caller: inout Refused) -> Bool {
     var chunk = [UInt8](repeating: 0, count: 4096)
     let count = recv(caller.socket, &chunk, chunk.count, Int32(MSG_DONTWAIT))
@@ -90,6 +92,10 @@ struct Doorman {
     guard count > 0 else { return true }
     // Only the end matters; an environment without end is not kept.
     caller.received = Array((caller.received + chunk[..<count]).suffix(64))
-    return Doorman.done.withUTF8Buffer { caller.received.suffix($0.count).elementsEqual($0) }
+    var tail = caller.received[...]
+    while tail.reversed().starts(with: Doorman.hangup.reversed()) {
+      tail.removeLast(Doorman.hangup.count)
+    }
+    return tail.reversed().starts(with: Doorman.done.reversed())
   }
 }

@@ -66,7 +66,14 @@ public final class FastAGIServer: Sendable {
   private let stopping: Wake
   /// Readable once running calls are to end.
   private let ending: Wake
-  private let calls = Mutex(0)
+  /// Readable once no call is running while the server stops.
+  private let empty: Wake
+  private let calls = Mutex(Calls())
+
+  private struct Calls {
+    var running = 0
+    var areLast = false
+  }
 
   /// Binds and listens; calls are answered by ``run()``.
   ///
@@ -76,14 +83,15 @@ public final class FastAGIServer: Sendable {
     self.router = router
     stopping = try Wake()
     ending = try Wake()
+    empty = try Wake()
     listener = try Listener(address: settings.address, port: settings.port)
     port = listener.port
   }
 
   /// How many calls are running.
-  public var runningCalls: Int { calls.withLock { $0 } }
+  public var runningCalls: Int { calls.withLock { $0.running } }
 
-  /// Ends ``run()``. May be called from any thread, and from a signal handler.
+  /// Ends ``run()``; any thread may call it, and a signal handler.
   public func stop() {
     stopping.signal()
   }
@@ -95,7 +103,7 @@ public final class FastAGIServer: Sendable {
       guard case .caller(let socket) = event else { continue }
       admit(socket, &doorman)
     }
-    listener.close()
+    listener.stop()
     doorman.finish()
     drain()
   }
@@ -106,8 +114,8 @@ public final class FastAGIServer: Sendable {
       return
     }
     let admitted = calls.withLock { calls in
-      guard calls < settings.maximumCalls else { return false }
-      calls += 1
+      guard calls.running < settings.maximumCalls else { return false }
+      calls.running += 1
       return true
     }
     guard admitted else {
@@ -117,12 +125,20 @@ public final class FastAGIServer: Sendable {
     let started = startThread { [self] in
       serve(socket)
       close(socket)
-      calls.withLock { $0 -= 1 }
+      leave()
     }
     if !started {
-      calls.withLock { $0 -= 1 }
+      leave()
       doorman.refuse(socket)
     }
+  }
+
+  private func leave() {
+    let wasLast = calls.withLock { calls in
+      calls.running -= 1
+      return calls.areLast && calls.running == 0
+    }
+    if wasLast { empty.signal() }
   }
 
   private func serve(_ socket: Int32) {
@@ -133,7 +149,7 @@ public final class FastAGIServer: Sendable {
       kind: .socket(wake: ending.descriptor)
     )
     var request: Request?
-    do {
+    do throws(AGIError) {
       let environment = try connection.readEnvironment(
         deadline: Int32(settings.patience.wholeMilliseconds)
       )
@@ -141,24 +157,21 @@ public final class FastAGIServer: Sendable {
       request = asked
       let call = Call(connection: connection, environment: environment)
       guard var script = router(asked) else {
-        try refuseUnknown(call)
-        return
+        throw try refusal(of: call)
       }
-      if let error = run(&script, on: call) { settings.report(asked, error) }
+      if let error = ScriptRunner.run(&script, on: call).error { settings.report(asked, error) }
     } catch {
+      if error.code == .shutdown { connection.leave(telling: .shutdown) }
       settings.report(request, error)
     }
     finishWriting(socket)
   }
 
-  private func run(_ script: inout some Script, on call: Call) -> (any Error)? {
-    ScriptRunner.run(&script, on: call).error
-  }
-
-  private func refuseUnknown(_ call: Call) throws(AGIError) {
+  /// Tells the dialplan that there is no such script.
+  private func refusal(of call: Call) throws(AGIError) -> AGIError {
     try call.set("SWB_STATUS", to: ScriptEnd.failure.rawValue)
     try call.set("SWB_ERROR", to: "noSuchScript")
-    throw AGIError(
+    return AGIError(
       .failed,
       doing: "choosing a script",
       reason: "no script of this name",
@@ -167,9 +180,14 @@ public final class FastAGIServer: Sendable {
   }
 
   private func drain() {
-    let deadline = monotonicMilliseconds() + settings.drain.wholeMilliseconds
-    while runningCalls > 0, monotonicMilliseconds() < deadline { usleep(5000) }
+    let areSome = calls.withLock { calls in
+      calls.areLast = true
+      return calls.running > 0
+    }
+    guard areSome else { return }
+    let drain = Int32(clamping: settings.drain.wholeMilliseconds)
+    if waitToRead(empty.descriptor, orWake: nil, milliseconds: drain) { return }
     ending.signal()
-    while runningCalls > 0 { usleep(5000) }
+    _ = waitToRead(empty.descriptor, orWake: nil, milliseconds: -1)
   }
 }

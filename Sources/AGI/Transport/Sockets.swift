@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// A listening TCP socket.
-struct Listener: Sendable {
+/// A listening TCP socket, closed with its owner.
+struct Listener: ~Copyable, Sendable {
   let descriptor: Int32
   let port: UInt16
 
@@ -12,7 +12,7 @@ struct Listener: Sendable {
     let doing = "listening on \(address) port \(port)"
     let isIPv6 = address.utf8.contains(Byte.colon)
     let family = isIPv6 ? AF_INET6 : AF_INET
-    descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    let descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw AGIError(.system, doing: doing, reason: systemReason()) }
     var on: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
@@ -20,19 +20,27 @@ struct Listener: Sendable {
       isIPv6
       ? Listener.bindIPv6(descriptor, address, port) : Listener.bindIPv4(descriptor, address, port)
     guard let bound else {
-      Glibc.close(descriptor)
+      close(descriptor)
       throw AGIError(.system, doing: doing, reason: "write the address as numbers")
     }
     guard bound == 0, listen(descriptor, SOMAXCONN) == 0 else {
       let reason = systemReason()
-      Glibc.close(descriptor)
+      close(descriptor)
       throw AGIError(.system, doing: doing, reason: "\(reason): does another program listen there?")
     }
+    // A caller who is gone again by the time of `accept` must not make it wait for the next one.
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    self.descriptor = descriptor
     self.port = Listener.boundPort(descriptor) ?? port
   }
 
-  func close() {
-    Glibc.close(descriptor)
+  deinit {
+    close(descriptor)
+  }
+
+  /// Lets nobody in any more.
+  func stop() {
+    shutdown(descriptor, Int32(SHUT_RDWR))
   }
 
   private static func bindIPv4(_ socket: Int32, _ address: String, _ port: UInt16) -> Int32? {
@@ -140,11 +148,7 @@ func finishWriting(_ socket: Int32) {
   shutdown(socket, Int32(SHUT_WR))
   let deadline = monotonicMilliseconds() + 1000
   var rest = [UInt8](repeating: 0, count: 512)
-  while waitToRead(
-    socket,
-    orWake: nil,
-    milliseconds: Int32(max(0, deadline - monotonicMilliseconds()))
-  ) {
+  while waitToRead(socket, orWake: nil, milliseconds: millisecondsLeft(until: deadline)) {
     let count = recv(socket, &rest, rest.count, 0)
     if count < 0, errno == EINTR { continue }
     guard count > 0 else { return }

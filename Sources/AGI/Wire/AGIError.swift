@@ -3,7 +3,7 @@
 /// Switch on ``code``, never on text. `description` is safe for any log; `debugDescription` also
 /// shows what Asterisk or the caller sent.
 public struct AGIError: Error, Sendable, Equatable {
-  /// The kind of an error. Open: later versions may add codes.
+  /// The kind of an error; later versions may add codes.
   public struct Code: Hashable, Sendable, RawRepresentable, CustomStringConvertible {
     /// The code as text, fit for a channel variable, for example `missingFile`.
     public let rawValue: String
@@ -13,6 +13,7 @@ public struct AGIError: Error, Sendable, Equatable {
       self.rawValue = rawValue
     }
 
+    /// The code itself.
     public var description: String { rawValue }
 
     /// The caller or the PBX ended the call, or the connection to Asterisk is gone.
@@ -64,10 +65,12 @@ public struct AGIError: Error, Sendable, Equatable {
 }
 
 extension AGIError: CustomStringConvertible, CustomDebugStringConvertible {
+  /// What was done, the code and the reason: nothing private, fit for any log.
   public var description: String {
     reason.isEmpty ? "\(doing): \(code)" : "\(doing): \(code): \(reason)"
   }
 
+  /// The description and what the peer sent.
   public var debugDescription: String {
     evidence.isEmpty ? description : "\(description) [\(evidence)]"
   }

@@ -31,6 +31,7 @@ public struct Argument: Sendable, Equatable {
 }
 
 extension Argument: ExpressibleByStringLiteral {
+  /// An argument of text.
   public init(stringLiteral text: String) {
     self.init(bytes: text.utf8)
   }

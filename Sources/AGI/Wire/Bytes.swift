@@ -17,6 +17,13 @@ enum Byte {
   static let close = UInt8(ascii: ")")
 }
 
+extension UInt8 {
+  /// The capital of an ASCII letter; anything else as it is.
+  var uppercased: UInt8 {
+    self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") ? self - 32 : self
+  }
+}
+
 extension Collection<UInt8> {
   /// The bytes as text; what is not UTF-8 becomes U+FFFD.
   var text: String { String(decoding: self, as: UTF8.self) }
@@ -38,6 +45,10 @@ extension Collection<UInt8> {
       }
       return nil
     }
+  }
+
+  func hasAny(of patterns: StaticString...) -> Bool {
+    patterns.contains { firstRange(ofText: $0) != nil }
   }
 
   /// The decimal number that these bytes are, with an optional minus.

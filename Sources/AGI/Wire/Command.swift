@@ -1,21 +1,38 @@
 /// One AGI command: a name and its arguments, turned into exactly one line.
 public struct Command: Sendable, Equatable {
-  /// The words of the name and the arguments, before quoting.
-  public let words: [Argument]
+  /// The command, where it is one that Asterisk 16 to 22 has.
+  public let name: CommandName?
+  /// What is written word by word: the arguments, and before them a raw command's name.
+  private let words: [Argument]
+  /// Where the arguments begin in ``words``.
+  private let firstArgument: Int
 
   /// A typed command.
   public init(_ name: CommandName, _ arguments: [Argument] = []) {
-    words = name.rawValue.split(separator: " ").map(Argument.text) + arguments
+    self.name = name
+    words = arguments
+    firstArgument = 0
   }
 
   /// A raw command: each element becomes one word.
   public init(words: [Argument]) {
+    name = CommandName(spelledBy: words)
     self.words = words
+    firstArgument = name?.wordCount ?? min(1, words.count)
   }
 
-  /// The words before the first argument, as far as they are known; for errors and traces.
-  var title: String {
-    words.prefix(2).map(\.bytes.text).joined(separator: " ")
+  /// The arguments before quoting.
+  public var arguments: ArraySlice<Argument> { words[firstArgument...] }
+
+  /// The name alone, for errors and traces: arguments may be private.
+  var title: String { name?.rawValue ?? "a raw command" }
+
+  /// Whether the reply holds a raw value in parentheses, which may span lines.
+  var asksForValue: Bool {
+    switch name {
+    case .getVariable, .getFullVariable, .databaseGet, .receiveText: true
+    default: false
+    }
   }
 
   /// The line as bytes, newline included.
@@ -23,21 +40,26 @@ public struct Command: Sendable, Equatable {
   /// Words are quoted when they are empty or hold more than plain visible ASCII. Inside quotes
   /// Asterisk knows two escapes, `\"` and `\\`.
   ///
+  /// - Parameter limits: What the Asterisk that is to read it accepts.
+  /// - Returns: The line; Asterisk reads exactly these words from it.
   /// - Throws: ``AGIError`` with code `refusedArgument` for CR, LF, NUL or a name that would run a
   ///   shell, `tooManyArguments`, or `lineTooLong`. Nothing was written then.
   public func encoded(within limits: Limits) throws(AGIError) -> [UInt8] {
-    guard let first = words.first, !first.bytes.isEmpty else {
+    let isTyped = firstArgument == 0 && name != nil
+    guard isTyped || words.first?.bytes.isEmpty == false else {
       throw refusal(.refusedArgument, "a command needs a name")
     }
-    guard words.count <= limits.words else {
+    let count = words.count + (isTyped ? name?.wordCount ?? 0 : 0)
+    guard count <= limits.words else {
       throw refusal(
         .tooManyArguments,
-        "\(words.count) words; from 128 quoted ones on Asterisk crashes, so at most \(limits.words)"
+        "\(count) words; from 128 quoted ones on Asterisk crashes, so at most \(limits.words)"
       )
     }
     try refuseShell()
     var line: [UInt8] = []
-    line.reserveCapacity(words.reduce(words.count) { $0 + $1.bytes.count + 2 })
+    line.reserveCapacity(words.reduce(64) { $0 + $1.bytes.count + 3 })
+    if isTyped, let name { line.append(contentsOf: name.rawValue.utf8) }
     for word in words {
       if !line.isEmpty { line.append(Byte.space) }
       try append(word.bytes, to: &line)
@@ -79,14 +101,17 @@ public struct Command: Sendable, Equatable {
   /// Names of variables and expressions run functions, and the functions below run a shell or
   /// evaluate text once more, whatever `live_dangerously` says.
   private func refuseShell() throws(AGIError) {
-    guard words.count >= 3, let kind = variableWords else { return }
-    let name = words[kind.nameIndex].bytes
-    let upper = name.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 - 32 : $0 }
-    let runsShell = upper.firstRange(ofText: "SHELL(") != nil
-    let evaluates =
-      upper.firstRange(ofText: "EVAL(") != nil
-      || (!kind.isExpression && upper.firstRange(ofText: "${") != nil)
-    guard !runsShell, !evaluates else {
+    let isExpression: Bool
+    switch name {
+    case .getVariable, .setVariable: isExpression = false
+    case .getFullVariable: isExpression = true
+    default: return
+    }
+    guard let text = arguments.first?.bytes else { return }
+    let nests = !isExpression && text.firstRange(ofText: "${") != nil
+    guard nests || text.contains(Byte.open) else { return }
+    let calls = text.lazy.filter { $0 > Byte.space }.map(\.uppercased)
+    guard !nests, !Array(calls).hasAny(of: "SHELL(", "EVAL(") else {
       throw refusal(
         .refusedArgument,
         "SHELL(), EVAL() and a nested ${ run code: do that in the dialplan, on a fixed text"
@@ -94,17 +119,24 @@ public struct Command: Sendable, Equatable {
     }
   }
 
-  /// Which word is a variable's name or an expression, if this is such a command.
-  private var variableWords: (nameIndex: Int, isExpression: Bool)? {
-    let head = words.prefix(3).map { $0.bytes.text.uppercased() }
-    switch (head[0], head[1]) {
-    case ("GET", "VARIABLE"), ("SET", "VARIABLE"): return (2, false)
-    case ("GET", "FULL") where words.count >= 4: return (3, true)
-    default: return nil
-    }
-  }
-
   private func refusal(_ code: AGIError.Code, _ reason: String) -> AGIError {
     AGIError(code, doing: title, reason: reason)
+  }
+}
+
+extension CommandName {
+  /// The command that these words call: Asterisk compares word by word, in any case.
+  init?(spelledBy words: [Argument]) {
+    let found = CommandName.allCases.first { name in
+      let expected = name.rawValue.split(separator: " ")
+      return words.count >= expected.count
+        && zip(expected, words).allSatisfy { $0.utf8.elementsEqual($1.bytes.map(\.uppercased)) }
+    }
+    guard let found else { return nil }
+    self = found
+  }
+
+  var wordCount: Int {
+    rawValue.utf8.reduce(1) { $1 == Byte.space ? $0 + 1 : $0 }
   }
 }

@@ -3,7 +3,7 @@ public struct Digit: Hashable, Sendable, CustomStringConvertible {
   /// The key in ASCII.
   public let ascii: UInt8
 
-  /// The key of an ASCII byte, or `nil` when there is no such key. Letters may be small.
+  /// The key of an ASCII byte, or `nil` when there is no such key; letters may be small.
   public init?(ascii: UInt8) {
     let upper = ascii >= UInt8(ascii: "a") && ascii <= UInt8(ascii: "d") ? ascii - 32 : ascii
     guard Digit.bit(of: upper) != nil else { return nil }
@@ -16,6 +16,7 @@ public struct Digit: Hashable, Sendable, CustomStringConvertible {
     self.init(ascii: ascii)
   }
 
+  /// The key as text.
   public var description: String { String(UnicodeScalar(ascii)) }
 
   static func bit(of ascii: UInt8) -> UInt16? {

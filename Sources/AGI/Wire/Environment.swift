@@ -1,22 +1,17 @@
 /// What Asterisk says about the call before the first command: `agi_channel`, `agi_callerid`, ...
 ///
 /// Values are bytes: a caller's name need not be UTF-8, and holds colons as it likes.
-public struct Environment: Sendable, Equatable {
-  private var values: [(key: String, value: [UInt8])] = []
-  /// The arguments of `AGI()`, in order; an empty one is empty, not absent.
-  public private(set) var rawArguments: [[UInt8]] = []
+public struct Environment: Sendable {
+  /// The lines that count, each with its newline: a program reads few of the values, once, so they
+  /// are kept as they came and looked up by scanning.
+  private var lines: [UInt8] = []
 
   /// An empty environment; ``EnvironmentDecoder`` and tests fill it.
   public init() {}
 
   /// Makes an environment of given values, for tests.
   public init(_ values: KeyValuePairs<String, String>) {
-    for (key, value) in values { add(key: key, value: Array(value.utf8)) }
-  }
-
-  public static func == (left: Environment, right: Environment) -> Bool {
-    left.rawArguments == right.rawArguments
-      && left.values.elementsEqual(right.values) { $0 == $1 }
+    for (key, value) in values { add(line: "\(key): \(value)".utf8) }
   }
 
   /// A value by its name, with or without `agi_`; text that is not UTF-8 is repaired.
@@ -26,13 +21,38 @@ public struct Environment: Sendable, Equatable {
 
   /// A value by its name, exactly as Asterisk sent it.
   public func bytes(_ name: String) -> [UInt8]? {
-    let key = name.hasPrefix("agi_") ? name : "agi_" + name
-    return values.first { $0.key == key }?.value
+    let name = name.hasPrefix("agi_") ? name.dropFirst(4) : name[...]
+    let keepsFirst = Environment.isBeforeCaller(name)
+    var found: [UInt8]?
+    forEachLine { key, value in
+      guard found == nil || !keepsFirst, key.elementsEqual(name.utf8) else { return }
+      found = Array(value)
+    }
+    return found
   }
 
   /// All names and values in the order in which they came.
   public var all: [(name: String, value: [UInt8])] {
-    values.map { ($0.key, $0.value) }
+    var all: [(name: String, value: [UInt8])] = []
+    forEachLine { key, _ in
+      let name = "agi_" + key.text
+      guard !key.starts(withText: "arg_"), !all.contains(where: { $0.name == name }) else { return }
+      all.append((name, bytes(name) ?? []))
+    }
+    return all
+  }
+
+  /// The arguments of `AGI()`, in order; an empty one is empty, not absent.
+  public var rawArguments: [[UInt8]] {
+    var arguments: [[UInt8]] = []
+    forEachLine { key, value in
+      if key.elementsEqual("threadid".utf8) { arguments.removeAll() }
+      guard key.starts(withText: "arg_"), key.dropFirst(4).decimal == arguments.count + 1 else {
+        return
+      }
+      arguments.append(Array(value))
+    }
+    return arguments
   }
 
   /// The arguments of `AGI()` as text.
@@ -76,62 +96,105 @@ public struct Environment: Sendable, Equatable {
     return value
   }
 
-  /// Adds a line. A caller's name with a newline in it could forge lines, so of two equal names
-  /// the one wins that Asterisk itself writes: what comes before the caller's values keeps its
-  /// first value, what comes after them takes its last, and arguments count only at the end.
-  mutating func add(key: String, value: [UInt8]) {
-    if key.hasPrefix("agi_arg_") {
-      rawArguments.append(value)
-      return
-    }
-    if key == "agi_threadid" { rawArguments.removeAll() }
-    guard let index = values.firstIndex(where: { $0.key == key }) else {
-      values.append((key, value))
-      return
-    }
-    if !Environment.beforeCaller.contains(key) { values[index].value = value }
+  // MARK: - Lines
+
+  /// Adds a line without its newline.
+  mutating func add(line: some Collection<UInt8>) {
+    lines.append(contentsOf: line)
+    lines.append(Byte.lineFeed)
   }
 
-  private static let beforeCaller: Set<String> = [
-    "agi_network", "agi_network_script", "agi_request", "agi_channel", "agi_language", "agi_type",
-    "agi_uniqueid", "agi_version", "agi_callerid",
-  ]
+  /// Calls `body` with the name, without its `agi_`, and the value of each line that has both.
+  private func forEachLine(_ body: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Void) {
+    var start = lines.startIndex
+    while let end = lines[start...].firstIndex(of: Byte.lineFeed) {
+      let line = lines[start..<end]
+      start = end + 1
+      guard line.starts(withText: "agi_"), let colon = line.firstIndex(of: Byte.colon) else {
+        continue
+      }
+      let value = line[(colon + 1)...]
+      body(
+        line[(line.startIndex + 4)..<colon],
+        value.first == Byte.space ? value.dropFirst() : value
+      )
+    }
+  }
+
+  /// Whether Asterisk says it before anything that a caller chooses.
+  ///
+  /// A newline in a caller's number or name could forge lines. So of two equal names that one wins
+  /// which Asterisk itself wrote: the first here, the last of all others; arguments count only in
+  /// sequence, after `agi_threadid`.
+  private static func isBeforeCaller(_ name: Substring) -> Bool {
+    switch name {
+    case "network", "network_script", "request", "channel", "language", "type", "uniqueid",
+      "version", "callerid":
+      true
+    default: false
+    }
+  }
+}
+
+extension Environment: Equatable {
+  /// Whether both say the same of the call.
+  public static func == (left: Environment, right: Environment) -> Bool {
+    left.rawArguments == right.rawArguments && left.all.elementsEqual(right.all) { $0 == $1 }
+  }
 }
 
 /// Reads the environment, however its bytes were cut.
+///
+/// It ends at an empty line. Between the caller's number and `agi_threadid` there is none, unless a
+/// newline in what the caller chose put it there to end the environment early: that one is skipped.
 struct EnvironmentDecoder: Sendable {
-  private var environment = Environment()
+  private(set) var environment = Environment()
   private var line: [UInt8] = []
   private var size = 0
+  private var isAmongCallersValues = false
   private let limit: Int
+
+  /// Whether no byte has come yet.
+  var isEmpty: Bool { size == 0 }
 
   init(limit: Int = Limits(line: 0).environment) {
     self.limit = limit
   }
 
-  /// Feeds one byte; the environment is whole at its empty line.
+  /// Feeds bytes, and returns how many of them belonged to the environment once it is whole.
   ///
   /// - Throws: ``AGIError`` with code `protocolViolation` when it passes the limit.
-  mutating func append(_ byte: UInt8) throws(AGIError) -> Environment? {
-    size += 1
-    guard size <= limit else {
+  mutating func append(_ chunk: some RandomAccessCollection<UInt8>) throws(AGIError) -> Int? {
+    var rest = chunk[...]
+    while let end = rest.firstIndex(of: Byte.lineFeed) {
+      try add(rest[..<end])
+      size += 1
+      rest = rest[rest.index(after: end)...]
+      if endLine() { return chunk.count - rest.count }
+    }
+    try add(rest)
+    return nil
+  }
+
+  private mutating func add(_ bytes: some RandomAccessCollection<UInt8>) throws(AGIError) {
+    size += bytes.count
+    guard size < limit else {
       throw AGIError(
         .protocolViolation,
         doing: "reading the environment",
-        reason: "over \(limit) bytes without an empty line"
+        reason: "\(limit) bytes without an empty line"
       )
     }
-    guard byte == Byte.lineFeed else {
-      line.append(byte)
-      return nil
-    }
-    if line.isEmpty { return environment }
-    if let colon = line.firstIndex(of: Byte.colon) {
-      let afterColon = line[(colon + 1)...]
-      let value = afterColon.first == Byte.space ? afterColon.dropFirst() : afterColon
-      environment.add(key: line[..<colon].text, value: Array(value))
-    }
+    line.append(contentsOf: bytes)
+  }
+
+  /// Whether the line that ends here is the environment's last.
+  private mutating func endLine() -> Bool {
+    if line.isEmpty { return !isAmongCallersValues }
+    if line.starts(withText: "agi_callerid:") { isAmongCallersValues = true }
+    if line.starts(withText: "agi_threadid:") { isAmongCallersValues = false }
+    environment.add(line: line)
     line.removeAll(keepingCapacity: true)
-    return nil
+    return false
   }
 }

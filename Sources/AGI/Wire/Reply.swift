@@ -2,20 +2,26 @@
 public struct Reply: Sendable, Equatable {
   /// 200, 510, 511 or 520.
   public let status: Int
-  /// The text after `result=`, up to the next space. Digits stay text: `007`, `*1`, or nothing.
-  public let result: [UInt8]
-  /// What stands between the first `(` and the last `)`; `nil` when there are no parentheses.
-  public let value: [UInt8]?
   /// The sample position after `endpos=`, behind the last `)`.
   public let endPosition: Int?
   /// The whole reply without its last newline, the usage text of 520 included.
   public let bytes: [UInt8]
+  private let resultRange: Range<Int>
+  private let valueRange: Range<Int>?
+
+  /// The text after `result=`, up to the next space.
+  ///
+  /// Digits stay text: `007`, `*1`, or nothing.
+  public var result: [UInt8] { Array(bytes[resultRange]) }
+
+  /// What stands between the first `(` and the last `)`; `nil` when there are no parentheses.
+  public var value: [UInt8]? { valueRange.map { Array(bytes[$0]) } }
 
   /// The result as a number, when it is one.
-  public var number: Int? { result.decimal }
+  public var number: Int? { bytes[resultRange].decimal }
 
   /// The value as text; what is not UTF-8 is repaired.
-  public var text: String? { value?.text }
+  public var text: String? { valueRange.map { bytes[$0].text } }
 
   /// Reads one whole reply.
   ///
@@ -33,21 +39,22 @@ public struct Reply: Sendable, Equatable {
     self.bytes = bytes
     let body = bytes.dropFirst(4)
     guard status == 200 || status == 100, let key = body.firstRange(ofText: "result=") else {
-      result = []
-      value = nil
+      resultRange = 0..<0
+      valueRange = nil
       endPosition = nil
       return
     }
-    result = Array(body[key.upperBound...].prefix { $0 != Byte.space })
-    let rest = body[(key.upperBound + result.count)...]
+    let result = body[key.upperBound...].prefix { $0 != Byte.space }
+    resultRange = result.indices
+    let rest = body[result.endIndex...]
     var tail = rest
     if let open = rest.firstIndex(of: Byte.open),
       let close = rest.lastIndex(of: Byte.close), close > open
     {
-      value = Array(rest[(open + 1)..<close])
+      valueRange = (open + 1)..<close
       tail = rest[(close + 1)...]
     } else {
-      value = nil
+      valueRange = nil
     }
     endPosition = tail.firstRange(ofText: "endpos=").flatMap { key in
       tail[key.upperBound...].prefix { $0 != Byte.space }.decimal

@@ -4,16 +4,16 @@ import Testing
 
 /// The laboratory itself: what the phones do is what Asterisk sees, and the other way round.
 @Suite struct LaboratoryTests {
-  static let agents = (1_001...1_010).map(String.init)
+  static let queues = ["laboratory": ["1006"]]
 
+  /// Asterisk sends 183 in the background and drops audio until it has: hence the pause of 7002.
   static let dialplan = """
-    [laboratory]
+    [laboratory](+)
     exten => 7001,1,Answer()
      same => n,Read(KEYS,switchboard/menu-main,4,,1,10)
      same => n,Set(GLOBAL(KEYS_${CALLERID(num)})=${KEYS})
      same => n,Playback(switchboard/goodbye)
      same => n,Hangup(16)
-    ; Asterisk sends 183 in the background and drops audio until it has: hence the pause.
     exten => 7002,1,Progress()
      same => n,Wait(0.2)
      same => n,Playback(switchboard/closed,noanswer)
@@ -27,6 +27,11 @@ import Testing
     exten => 7005,1,Answer()
      same => n,SendDTMF(159#)
      same => n,Wait(60)
+    exten => 7006,1,Answer()
+     same => n,Set(SWB_QUEUE=laboratory)
+     same => n,Goto(switchboard-queue,s,1)
+    exten => 7007,1,Dial(PJSIP/13700000000@laboratory-trunk,10)
+     same => n,Hangup()
 
     """
 
@@ -85,6 +90,7 @@ import Testing
     CallerID(name: "张三 \"x\\", number: "13800000005"),
     CallerID(name: String(bytesAsTheyAre: [0xD5, 0xC5]), number: "13800000005"),
     CallerID(name: "a,b;c|d(e)[f]${g}", number: "138|0,0\"5"),
+    CallerID(name: "the number of an agent", number: "1001"),
     .withheld,
   ])
   func hostileCallersReachTheDialplan(caller: CallerID) async throws {
@@ -139,6 +145,36 @@ import Testing
       let phone = try Phone(server: laboratory.sip, credentials: credentials)
       let error = #expect(throws: PhoneError.self) { try phone.register() }
       #expect(error?.code == .refused)
+    }
+  }
+
+  @Test func aQueueBringsCallerAndAgentTogether() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let agent = try laboratory.agentPhone("1006", manner: .answers(saying: .tone(hertz: 660)))
+      let call = try laboratory.callerPhone()
+        .call("7006", as: "13800000006", saying: .tone(hertz: 440))
+      try call.waitToHearAll(of: "switchboard/agent", within: .seconds(10))
+      try call.waitToHearAll(of: "digits/6", within: .seconds(10))
+      let received = try agent.waitForCall(within: .seconds(5))
+      #expect(received.caller.number == "13800000006")
+      try call.waitToHear(tones: [660], among: [440, 660], within: .seconds(5))
+      try received.waitToHear(tones: [440], among: [440, 660], within: .seconds(5))
+      received.hangUp()
+      try call.waitToHearAll(of: "switchboard/goodbye", within: .seconds(10))
+      #expect(try call.waitForHangup(within: .seconds(5)).cause == 16)
+    }
+  }
+
+  @Test func theWorldOutsideIsCalled() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let outside = try laboratory.outsidePhone(manner: .answers(saying: .tone(hertz: 660)))
+      let call = try laboratory.callerPhone().call("7007", as: "13800000007")
+      try call.waitForAnswer(within: .seconds(5))
+      let received = try outside.waitForCall(within: .seconds(5))
+      #expect(received.number == "13700000000")
+      try call.waitToHear(tones: [660], among: [440, 660], within: .seconds(5))
+      call.hangUp()
+      #expect(try received.waitForHangup(within: .seconds(5)).by == .them)
     }
   }
 

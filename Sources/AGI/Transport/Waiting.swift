@@ -1,30 +1,19 @@
 internal import Glibc
 
-/// A file descriptor that is closed with its owner.
-struct Descriptor: ~Copyable {
-  let number: Int32
-
-  init(owning number: Int32) {
-    self.number = number
-  }
-
-  deinit {
-    close(number)
-  }
-}
-
 /// Waits until one of the descriptors can be read.
 ///
 /// - Returns: Whether the first one is ready; `false` when the time ran out or only another is.
 func waitToRead(_ descriptor: Int32, orWake wake: Int32?, milliseconds: Int32) -> Bool {
-  var polled = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
-  if let wake { polled.append(pollfd(fd: wake, events: Int16(POLLIN), revents: 0)) }
   let deadline = milliseconds < 0 ? nil : monotonicMilliseconds() + Int(milliseconds)
-  while true {
-    let left = deadline.map { Int32(max(0, $0 - monotonicMilliseconds())) } ?? -1
-    let count = poll(&polled, nfds_t(polled.count), left)
-    if count < 0, errno == EINTR { continue }
-    return count > 0 && polled[0].revents != 0
+  return withUnsafeTemporaryAllocation(of: pollfd.self, capacity: 2) { polled in
+    while true {
+      polled[0] = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      polled[1] = pollfd(fd: wake ?? -1, events: Int16(POLLIN), revents: 0)
+      let left = deadline.map { millisecondsLeft(until: $0) } ?? -1
+      let count = poll(polled.baseAddress, 2, left)
+      if count < 0, errno == EINTR { continue }
+      return count > 0 && polled[0].revents != 0
+    }
   }
 }
 
@@ -33,6 +22,11 @@ func monotonicMilliseconds() -> Int {
   var now = timespec()
   clock_gettime(CLOCK_MONOTONIC, &now)
   return now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+}
+
+/// What is left of a time, as `poll` wants it.
+func millisecondsLeft(until deadline: Int) -> Int32 {
+  Int32(clamping: max(0, deadline - monotonicMilliseconds()))
 }
 
 /// What `errno` says, in words.
