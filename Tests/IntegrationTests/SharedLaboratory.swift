@@ -6,7 +6,8 @@ enum Shared {
 
   private static let equipment = Equipment(
     queues: LaboratoryTests.queues,
-    files: ["extensions.conf": LaboratoryTests.dialplan]
+    files: ["extensions.conf": LaboratoryTests.dialplan],
+    scripts: LaboratoryTests.scripts
   )
 
   /// Starts it when it is first asked for.
