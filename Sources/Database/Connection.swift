@@ -28,6 +28,7 @@ public final class Connection {
     budget = BusyBudget(options.busyBudget)
     sqlite3_extended_result_codes(handle, 1)
     budget.attach(to: handle)
+    sqlite3_wal_autocheckpoint(handle, Int32(options.longestLog))
     if !options.checkpointsOnClose { switchboard_sqlite3_no_checkpoint_on_close(handle) }
     try setDurability(options.durability)
   }
