@@ -29,8 +29,12 @@ struct Command {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
+    // Threads of Swift's pool block all signals; a shell that inherits this never sees a child end.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
     let newSession: Int16 = 0x80  // POSIX_SPAWN_SETSID
-    posix_spawnattr_setflags(&attributes, newSession)
+    posix_spawnattr_setflags(&attributes, newSession | Int16(POSIX_SPAWN_SETSIGMASK))
 
     var process: pid_t = 0
     let failure = Self.withCStrings(arguments) { arguments in
@@ -51,8 +55,11 @@ struct Command {
   }
 
   /// Runs a program to its end.
-  static func run(_ arguments: [String]) throws -> Outcome {
-    let command = try Command(arguments)
+  static func run(
+    _ arguments: [String],
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let command = try Command(arguments, environment: environment)
     close(command.input)
     var output = ""
     while let line = command.readLine() { output += String(bytesAsTheyAre: line) + "\n" }
