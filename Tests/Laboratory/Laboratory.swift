@@ -130,6 +130,8 @@ extension Laboratory {
 
   /// Puts a script into the agi folder.
   public func install(script text: String, as name: String) throws {
+    // What is there may be a link to a program, which must not be written to.
+    unlink("\(agi)/\(name)")
     try Scratch.write(text, to: "\(agi)/\(name)", mode: 0o755)
   }
 }
