@@ -1,0 +1,54 @@
+import Glibc
+
+extension Laboratory {
+  /// The folder of the release binaries.
+  public static var programs: String { Project.programs }
+
+  /// Starts the release `switchboardd` where the dialplan finds FastAGI.
+  public func startDaemon(_ options: String...) throws -> Daemon {
+    try Daemon(
+      ["\(Project.programs)/switchboardd", "--store", store, "--listen", "\(fastAGI)"] + options
+    )
+  }
+}
+
+/// A daemon that answers calls; it ends with this process.
+public final class Daemon: Sendable {
+  /// The daemon itself.
+  public let processID: Int32
+  private let command: Command
+
+  /// A shell waits for the end of its standard input, which this process holds open.
+  private static let script = """
+    "$@" </dev/null &
+    echo $!
+    exec >/dev/null
+    while read -r line; do :; done
+    kill $! 2>/dev/null
+    wait $!
+    """
+
+  /// Starts a program and waits for the line by which it says that it is ready.
+  init(_ arguments: [String]) throws {
+    command = try Command(["/bin/sh", "-c", Self.script, "daemon"] + arguments)
+    guard let number = command.readText(), let processID = Int32(number),
+      let ready = command.readText(), ready.contains(" answers ")
+    else { throw LaboratoryError("\(arguments[0]) did not start; the reason is above") }
+    self.processID = processID
+  }
+
+  /// Tells it to end, and waits until it has; its exit status.
+  @discardableResult
+  public func stop() -> Int32 {
+    close(command.input)
+    while command.readLine() != nil {}
+    close(command.output)
+    return command.wait()
+  }
+}
+
+extension Command {
+  fileprivate func readText() -> String? {
+    readLine().map { String(decoding: $0, as: UTF8.self) }
+  }
+}
