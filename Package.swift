@@ -128,7 +128,7 @@ let package = Package(
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Programs"]),
-    tests("IntegrationTests", ["AGI", "Laboratory"]),
+    tests("IntegrationTests", ["AGI", "Database", "Laboratory"]),
   ],
   swiftLanguageModes: [.v6]
 )
