@@ -98,7 +98,13 @@ let package = Package(
       path: "Tests/Demo",
       swiftSettings: strict
     ),
-    tests("AGITests", ["AGI", "AGITesting"]),
+    .executableTarget(
+      name: "agi-sample",
+      dependencies: ["AGI"],
+      path: "Tests/AGISample",
+      swiftSettings: strict
+    ),
+    tests("AGITests", ["AGI", "AGITesting", "agi-sample"], resources: [.copy("Fixtures")]),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
     tests("DatabaseTests", ["Database", "Schema"]),
     tests("RecordsTests", ["Records", "Schema"]),
