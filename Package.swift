@@ -50,6 +50,22 @@ func tests(
   .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
+/// A program that `scripts/bench` measures, or measures with.
+func bench(
+  _ name: String,
+  _ folder: String,
+  _ dependencies: [Target.Dependency],
+  linkerSettings: [LinkerSetting] = []
+) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: dependencies,
+    path: "Tests/Bench/\(folder)",
+    swiftSettings: strict,
+    linkerSettings: linkerSettings
+  )
+}
+
 let package = Package(
   name: "switchboard",
   products: [
@@ -79,17 +95,18 @@ let package = Package(
     agiProgram("agi-route"),
     .executableTarget(
       name: "switchboardd",
-      dependencies: ["CallScripts", "Schema"],
+      dependencies: ["CallScripts", "Schema", "Records", "Database"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "Configuration", "Schema",
+        "Configuration", "Records", "Schema", "Database",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),
+    testSupport("Scratch", ["Records", "Schema"]),
     testSupport("Phone", []),
     testSupport("Laboratory", ["Phone"]),
     .executableTarget(
@@ -98,6 +115,10 @@ let package = Package(
       path: "Tests/Demo",
       swiftSettings: strict
     ),
+    testSupport("Programs", []),
+    bench("agi-smallest", "Smallest", ["AGI"], linkerSettings: standalone),
+    bench("fastagi-smallest", "SmallestServer", ["AGI"]),
+    bench("bench", "Driver", ["AGI", "Programs"]),
     .executableTarget(
       name: "agi-sample",
       dependencies: ["AGI"],
@@ -106,12 +127,13 @@ let package = Package(
     ),
     tests("AGITests", ["AGI", "AGITesting", "agi-sample"], resources: [.copy("Fixtures")]),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
-    tests("DatabaseTests", ["Database", "Schema"]),
-    tests("RecordsTests", ["Records", "Schema"]),
-    tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema"]),
-    tests("ConfigurationTests", ["Configuration", "Schema"]),
+    tests("DatabaseTests", ["Database", "Schema", "Scratch"]),
+    tests("RecordsTests", ["Records", "Schema", "Scratch"]),
+    tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
+    tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
+    tests("ToolTests", ["switchboard", "Records", "Scratch"]),
     tests("PhoneTests", ["Phone"]),
-    tests("ProgramTests", ["Laboratory"]),
+    tests("ProgramTests", ["Programs"]),
     tests("IntegrationTests", ["AGI", "Laboratory"]),
   ],
   swiftLanguageModes: [.v6]

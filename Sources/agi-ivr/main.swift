@@ -1,1 +1,4 @@
-// Being written.
+import CallScripts
+
+// AGI(agi-ivr,FLOW[,NODE]): leads a caller through a flow.
+Program.ivr()

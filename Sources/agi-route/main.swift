@@ -1,1 +1,4 @@
-// Being written.
+import CallScripts
+
+// AGI(agi-route): decides where a call goes.
+Program.route()

@@ -77,7 +77,9 @@ final class Connection {
         throw AGIError(.timeout, doing: doing, reason: "not whole in time")
       }
       guard let bytes = readOnce() else {
-        throw gone(doing, "closed before the environment was whole")
+        let reason = "closed before the environment was whole"
+        guard environmentDecoder.isEmpty else { throw gone(doing, reason) }
+        throw AGIError(.protocolViolation, doing: doing, reason: "closed without a word")
       }
       guard let used = try environmentDecoder.append(bytes) else { continue }
       decoder.append(bytes[used...])

@@ -22,15 +22,17 @@ extension Script {
   /// Runs the script as a program of `AGI()`: on standard input and output, for one call.
   ///
   /// Exits with 0 when it ran to its end or the caller left, with 1 when it failed: Asterisk then
-  /// sets `AGISTATUS` to `FAILURE`, and `SWB_STATUS` and `SWB_ERROR` say more.
+  /// sets `AGISTATUS` to `FAILURE`, and `SWB_STATUS` and `SWB_ERROR` say more. Exits with 2 when it
+  /// is not Asterisk that started it.
   public static func main() {
     exit(runOnStandardStreams())
   }
 
   /// Runs the script on standard input and output, and returns the exit code.
   public static func runOnStandardStreams() -> Int32 {
+    let purpose = "this is an AGI program: Asterisk starts it by AGI(); it does not talk to people"
     if isatty(STDIN_FILENO) != 0 {
-      complain("this is an AGI program: Asterisk starts it by AGI(); it does not talk to people")
+      complain(purpose)
       return 2
     }
     let connection = StandardStreams.take()
@@ -43,8 +45,10 @@ extension Script {
       if let error { complain("\(environment.uniqueID): \(error)") }
       return end == .failure ? 1 : 0
     } catch {
-      complain("\(error)")
-      return 1
+      // The caller left before there was a call.
+      if error.code == .hangup { return 0 }
+      complain("\(error)\n\(purpose)")
+      return 2
     }
   }
 

@@ -154,6 +154,9 @@ struct EnvironmentDecoder: Sendable {
   private var isAmongCallersValues = false
   private let limit: Int
 
+  /// Whether no byte has come yet.
+  var isEmpty: Bool { size == 0 }
+
   init(limit: Int = Limits(line: 0).environment) {
     self.limit = limit
   }

@@ -1,0 +1,132 @@
+public import AGI
+import Database
+public import Records
+
+/// `agi-ivr FLOW [NODE]`: leads a caller through a flow.
+public struct IVRScript: Script {
+  /// The name under which the dialplan calls it.
+  public static let name = "agi-ivr"
+
+  /// More steps than any caller takes: something goes in a circle.
+  private static let longestWalk = 500
+
+  private let location: StoreLocation
+  private var session: Session?
+  private var flow = ""
+  private var node = ""
+
+  /// Uses the store where this process finds it.
+  public init() {
+    self.init(location: .find())
+  }
+
+  /// Uses a store.
+  public init(location: StoreLocation) {
+    self.location = location
+  }
+
+  /// Goes from node to node until the flow is left.
+  public mutating func run(_ call: Call) throws {
+    let arguments = call.environment.arguments
+    guard let flow = arguments.first, !flow.isEmpty else {
+      throw AGIError(
+        AGIError.Code(rawValue: "noFlow"),
+        doing: Self.name,
+        reason: "write AGI(agi-ivr,FLOW) in the dialplan"
+      )
+    }
+    self.flow = flow
+    node = arguments.dropFirst().first ?? ""
+    try Session.conduct(call, as: Self.name, at: location) { session in
+      self.session = session
+      try call.answer()
+      return try walk(session)
+    }
+  }
+
+  /// Keeps where the caller left; a server that stops says where the dialplan goes on.
+  public mutating func ended(_ call: DeadCall) throws {
+    guard !node.isEmpty else { return }
+    switch call.end {
+    case .hangup: keep(.hangup)
+    case .shutdown: try call.set("SWB_NODE", to: node)
+    }
+  }
+
+  private mutating func walk(_ session: Session) throws -> NextStep {
+    if node.isEmpty { node = try session.revision.start(ofFlow: flow) }
+    for _ in 1...Self.longestWalk {
+      let target =
+        switch try session.revision.node(node, ofFlow: flow) {
+        case .menu(let menu): try choose(menu, session)
+        case .play(let prompts, let next): try listen(to: prompts, next, session)
+        }
+      guard case .node(let next) = target else { return try session.next(target) }
+      node = next
+    }
+    throw AGIError(
+      AGIError.Code(rawValue: "circle"),
+      doing: "flow \(flow)",
+      reason: "\(Self.longestWalk) steps without an end"
+    )
+  }
+
+  private func listen(
+    to prompts: [PromptName],
+    _ next: Target,
+    _ session: Session
+  ) throws -> Target {
+    // A key pressed ahead cuts the prompts and answers the menu that follows.
+    try session.play(prompts, cutBy: .keypad)
+    keep(.played, target: next)
+    return next
+  }
+
+  private func choose(_ menu: Menu, _ session: Session) throws -> Target {
+    var question = KeyQuestion(menu)
+    var comment: [PromptName] = []
+    while true {
+      let key = try session.key(after: comment + menu.prompts, wait: menu.wait)
+      switch question.judge(key, isAnswer: { menu.target(of: $0) != nil }) {
+      case .accepted:
+        guard let key, let target = menu.target(of: key) else { return menu.otherwise }
+        keep(.key, key, target: target)
+        return target
+      case .again(let event):
+        keep(event, key)
+        comment = question.comment(on: event)
+      case .usedUp(let event):
+        keep(event, key)
+        try session.play(question.comment(on: event))
+        keep(.otherwise, target: menu.otherwise)
+        return menu.otherwise
+      }
+    }
+  }
+
+  private func keep(_ event: IVRStep.Event, _ key: Character? = nil, target: Target? = nil) {
+    guard let session else { return }
+    let step = IVRStep(
+      at: .now(),
+      revision: session.revision.number,
+      flow: flow,
+      node: node,
+      event: event,
+      keys: key.map { String($0) } ?? "",
+      target: target
+    )
+    session.keep { store throws(DatabaseError) in try store.record(step, of: session.key) }
+  }
+}
+
+extension KeyQuestion {
+  fileprivate init(_ menu: Menu) {
+    self.init(
+      prompts: menu.prompts,
+      wrong: menu.wrong,
+      silence: menu.silence,
+      attempts: menu.attempts,
+      wait: menu.wait
+    )
+  }
+}

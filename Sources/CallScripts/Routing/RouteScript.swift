@@ -1,0 +1,77 @@
+public import AGI
+import Database
+public import Records
+
+/// `agi-route`: decides where a call goes.
+public struct RouteScript: Script {
+  /// The name under which the dialplan calls it.
+  public static let name = "agi-route"
+
+  private let location: StoreLocation
+
+  /// Uses the store where this process finds it.
+  public init() {
+    self.init(location: .find())
+  }
+
+  /// Uses a store.
+  public init(location: StoreLocation) {
+    self.location = location
+  }
+
+  /// Decides, tells the dialplan, and keeps why.
+  public mutating func run(_ call: Call) throws {
+    try Session.conduct(call, as: Self.name, at: location) { session in
+      let decision = try session.route()
+      session.keep { store throws(DatabaseError) in try store.record(decision, of: session.key) }
+      return try session.next(decision.target)
+        .with("SWB_PRIORITY", decision.priority.map { String($0) } ?? "")
+        .with("SWB_RULE", decision.rule)
+    }
+  }
+}
+
+extension Session {
+  fileprivate func route() throws(DatabaseError) -> RouteDecision {
+    let now = Timestamp.now()
+    let revision = revision
+    let facts = Routing.Facts(
+      caller: PhoneNumber(call.environment["callerid"] ?? ""),
+      dialled: PhoneNumber(call.environment.dialledNumber ?? call.environment.dialplanExtension),
+      isListed: { number, list throws(DatabaseError) in
+        try revision.isListed(number, on: list)
+      },
+      isOpen: { hours throws(DatabaseError) in try revision.hours(hours).isOpen(at: now) }
+    )
+    var routing = Routing()
+    var decision: RouteDecision?
+    try revision.eachRule { rule throws(DatabaseError) in
+      guard let target = try routing.consider(rule, facts) else { return .next }
+      decision = RouteDecision(
+        at: now,
+        revision: revision.number,
+        caller: facts.caller,
+        dialled: facts.dialled,
+        rule: rule.name,
+        target: target,
+        priority: rule.priority,
+        reasons: routing.reasons
+      )
+      return .stop
+    }
+    guard let decision else {
+      throw DatabaseError(
+        .configuration,
+        doing: "routing by revision \(revision.number)",
+        cause: "no rule is for this call, and there is no default"
+      )
+    }
+    return decision
+  }
+
+  /// The next step to a target; a queue brings its survey with it.
+  func next(_ target: Target) throws(DatabaseError) -> NextStep {
+    guard case .queue(let queue) = target else { return NextStep(target) }
+    return NextStep(target, survey: try revision.queue(queue).survey)
+  }
+}

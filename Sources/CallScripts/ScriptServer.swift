@@ -1,0 +1,79 @@
+import AGI
+import Glibc
+public import Records
+
+/// The same scripts as FastAGI: `AGI(agi://HOST/agi-ivr,main)`.
+public final class ScriptServer: Sendable {
+  private let server: FastAGIServer
+
+  /// Listens for calls; ``run()`` answers them.
+  ///
+  /// - Parameters:
+  ///   - location: The store.
+  ///   - address: The address to listen on, as numbers.
+  ///   - port: The port; 0 takes a free one.
+  ///   - maximumCalls: The most calls at once. One more is told `SWB_STATUS=BUSY`.
+  /// - Throws: When the address cannot be had.
+  public init(
+    location: StoreLocation,
+    address: String,
+    port: UInt16,
+    maximumCalls: Int
+  ) throws {
+    var settings = FastAGIServer.Settings()
+    settings.address = address
+    settings.port = port
+    settings.maximumCalls = maximumCalls
+    settings.report = { request, error in
+      let call = request?.environment.uniqueID ?? "no call"
+      CallLog.write("switchboardd[\(getpid())]: \(call): \(error)")
+    }
+    server = try FastAGIServer(settings) { request in
+      switch request.script {
+      case RouteScript.name: RouteScript(location: location)
+      case IVRScript.name: IVRScript(location: location)
+      case SurveyScript.name: SurveyScript(location: location)
+      default: nil
+      }
+    }
+  }
+
+  /// The port it listens on.
+  public var port: UInt16 { server.port }
+
+  /// Answers calls until ``stop()``; then those that run have two seconds, and the rest goes on by
+  /// exec.
+  public func run() {
+    server.run()
+  }
+
+  /// Ends ``run()``; from any thread.
+  public func stop() {
+    server.stop()
+  }
+
+  /// Stops when the process is told to end, by SIGTERM or SIGINT.
+  ///
+  /// To be called before any other thread is started: they must not take these signals.
+  public func stopOnSignals() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTERM)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    var thread = pthread_t()
+    let server = Unmanaged.passRetained(self).toOpaque()
+    pthread_create(&thread, nil, waitForSignals, server)
+    pthread_detach(thread)
+  }
+}
+
+private func waitForSignals(_ server: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let server else { return nil }
+  var signals = sigset_t()
+  pthread_sigmask(SIG_BLOCK, nil, &signals)
+  var received: Int32 = 0
+  sigwait(&signals, &received)
+  Unmanaged<ScriptServer>.fromOpaque(server).takeRetainedValue().stop()
+  return nil
+}

@@ -1,0 +1,53 @@
+import AGI
+import Records
+
+/// What the dialplan does when a script is done, as the variables that it reads.
+struct NextStep: Equatable {
+  private(set) var variables: [Variable]
+
+  struct Variable: Equatable {
+    var name: String
+    var value: String
+  }
+
+  /// Goes where a target says.
+  ///
+  /// - Parameters:
+  ///   - target: Where.
+  ///   - survey: The survey that follows a queue.
+  init(_ target: Target, survey: String? = nil) {
+    variables =
+      switch target {
+      case .queue(let queue):
+        Self.action("queue", ("SWB_QUEUE", queue), ("SWB_SURVEY", survey ?? ""))
+      case .flow(let flow, let node):
+        Self.action("flow", ("SWB_FLOW", flow), ("SWB_NODE", node ?? ""))
+      case .announce(let prompt):
+        Self.action("announce", ("SWB_PROMPT", prompt.path))
+      case .extension(let number):
+        Self.action("extension", ("SWB_EXTENSION", number))
+      case .message(let mailbox):
+        Self.action("message", ("SWB_MAILBOX", mailbox))
+      case .survey(let survey):
+        Self.action("survey", ("SWB_SURVEY", survey))
+      case .hangup, .node:
+        // A node is a place within a flow: no script ends there.
+        Self.action("hangup")
+      }
+  }
+
+  /// Sets one more variable.
+  func with(_ name: String, _ value: String) -> NextStep {
+    var step = self
+    step.variables.append(Variable(name: name, value: value))
+    return step
+  }
+
+  func tell(_ call: Call) throws(AGIError) {
+    for variable in variables { try call.set(variable.name, to: variable.value) }
+  }
+
+  private static func action(_ name: String, _ more: (String, String)...) -> [Variable] {
+    [Variable(name: "SWB_ACTION", value: name)] + more.map { Variable(name: $0.0, value: $0.1) }
+  }
+}

@@ -1,0 +1,65 @@
+import AGI
+import Database
+import Records
+
+/// One run of a script: the call, the store, and the revision that the call lives by.
+final class Session {
+  let call: Call
+  let store: Store
+  let revision: Revision
+  let key: CallKey
+  let log: CallLog
+
+  /// Why rows could not be kept; the first reason.
+  private var lost: DatabaseError?
+
+  private init(_ call: Call, _ store: Store, _ log: CallLog) throws {
+    self.call = call
+    self.store = store
+    self.log = log
+    let begun = try call.get("SWB_REVISION").flatMap { Int($0) }
+    revision = try store.revision(begunWith: begun)
+    if begun == nil { try call.set("SWB_REVISION", to: String(revision.number)) }
+    let name = try call.get("SYSTEMNAME") ?? ""
+    key = CallKey(node: name.isEmpty ? "local" : name, uniqueid: call.environment.uniqueID)
+  }
+
+  /// Does one script's work, and tells the dialplan how it went.
+  ///
+  /// What the store cannot tell, nobody knows: then the dialplan takes its default, and the log
+  /// says why. What the store cannot keep does not change where the call goes.
+  static func conduct(
+    _ call: Call,
+    as program: String,
+    at location: StoreLocation,
+    _ work: (Session) throws -> NextStep
+  ) throws {
+    let log = CallLog(program: program, call: call.environment.uniqueID)
+    do {
+      let session = try Session(call, Store(at: location, .call), log)
+      let next = try work(session)
+      try next.tell(call)
+      try session.tellLost()
+      try call.set("SWB_STATUS", to: "SUCCESS")
+    } catch let error as DatabaseError {
+      let caller = PhoneNumber(call.environment["callerid"] ?? "").masked
+      log.say("\(caller) takes the default route: \(error)")
+      try call.set("SWB_ERROR", to: "store-\(error.code)")
+      try call.set("SWB_STATUS", to: "DEFAULT")
+    }
+  }
+
+  /// Keeps a row; a call goes on without it.
+  func keep(_ write: (Store) throws(DatabaseError) -> Void) {
+    do {
+      try write(store)
+    } catch {
+      if lost == nil { lost = error }
+      log.say("what became of the call is not kept: \(error)")
+    }
+  }
+
+  private func tellLost() throws {
+    if let lost { try call.set("SWB_ERROR", to: "store-\(lost.code)") }
+  }
+}

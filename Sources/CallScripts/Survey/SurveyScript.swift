@@ -1,0 +1,109 @@
+public import AGI
+import Database
+public import Records
+
+/// `agi-survey SURVEY`: asks a caller about the call that has just ended.
+public struct SurveyScript: Script {
+  /// The name under which the dialplan calls it.
+  public static let name = "agi-survey"
+
+  private let location: StoreLocation
+
+  /// Uses the store where this process finds it.
+  public init() {
+    self.init(location: .find())
+  }
+
+  /// Uses a store.
+  public init(location: StoreLocation) {
+    self.location = location
+  }
+
+  /// Asks question after question, and keeps each answer at once.
+  public mutating func run(_ call: Call) throws {
+    guard let name = call.environment.arguments.first, !name.isEmpty else {
+      throw AGIError(
+        AGIError.Code(rawValue: "noSurvey"),
+        doing: Self.name,
+        reason: "write AGI(agi-survey,SURVEY) in the dialplan"
+      )
+    }
+    try Session.conduct(call, as: Self.name, at: location) { session in
+      if try session.hasSpokenWithAgent() {
+        try session.ask(session.revision.survey(name))
+      }
+      return NextStep(.hangup)
+    }
+  }
+}
+
+extension Session {
+  /// Whether there is a call with an agent to be asked about.
+  ///
+  /// A queue that the caller left by waiting too long, or in which nobody was, says so. Who comes
+  /// from a menu or a transfer was in no queue.
+  fileprivate func hasSpokenWithAgent() throws -> Bool {
+    let status = try call.get("QUEUESTATUS") ?? ""
+    return status.isEmpty || status == "CONTINUE"
+  }
+
+  fileprivate func ask(_ survey: Survey) throws {
+    let invitation = SurveyInvitation(
+      at: .now(),
+      revision: revision.number,
+      survey: survey.name,
+      queue: try call.get("SWB_QUEUE") ?? "",
+      agent: try call.get("MEMBERNAME") ?? "",
+      interface: try call.get("MEMBERINTERFACE") ?? "",
+      language: call.environment.language
+    )
+    // A survey whose answers cannot be kept is not asked.
+    let invited = try store.invite(invitation, of: key)
+    var isComplete = false
+    for question in survey.questions where !invited.answered.contains(question.name) {
+      isComplete = try ask(question, invited.id)
+      if !isComplete { break }
+    }
+    if isComplete, let thanks = survey.thanks { try play([thanks]) }
+  }
+
+  /// Asks one question.
+  ///
+  /// - Returns: Whether it was answered.
+  private func ask(_ question: SurveyQuestion, _ invitation: Int) throws -> Bool {
+    var asked = KeyQuestion(question)
+    var comment: [PromptName] = []
+    while true {
+      let key = try key(after: comment + question.ask, wait: question.wait)
+      switch asked.judge(key, isAnswer: { question.meaning(of: $0) != nil }) {
+      case .accepted:
+        guard let key else { return false }
+        let answer = SurveyAnswer(
+          question: question.name,
+          at: .now(),
+          answer: String(key),
+          meaning: question.meaning(of: key) ?? ""
+        )
+        try store.record(answer, to: invitation)
+        return true
+      case .again(let event):
+        comment = asked.comment(on: event)
+      case .usedUp(let event):
+        try play(asked.comment(on: event))
+        return false
+      }
+    }
+  }
+}
+
+extension KeyQuestion {
+  fileprivate init(_ question: SurveyQuestion) {
+    self.init(
+      prompts: question.ask,
+      wrong: question.wrong,
+      silence: question.silence,
+      attempts: question.attempts,
+      wait: question.wait
+    )
+  }
+}

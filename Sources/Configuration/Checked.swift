@@ -1,0 +1,85 @@
+import Foundation
+public import Records
+
+/// A directory of YAML files, read and checked.
+public struct Checked: Sendable {
+  /// Every mistake, by file and line.
+  public let findings: [Finding]
+
+  /// What the files say.
+  ///
+  /// Publish it only when there are no ``findings``.
+  public let configuration: PublishedConfiguration
+
+  /// Reads and checks all files of a directory.
+  public init(directory: String) {
+    let findings = Findings()
+    let sources = Sources(directory, findings)
+    CrossCheck(sources, findings).run()
+    configuration = sources.configuration
+    // A list of mistakes is read from the top of a file to its end.
+    self.findings = findings.all.enumerated().sorted { left, right in
+      (left.element.file, left.element.line, left.offset)
+        < (right.element.file, right.element.line, right.offset)
+    }.map(\.element)
+  }
+}
+
+/// All that the files say, as far as it can be read.
+struct Sources {
+  var routing: RoutingReader?
+  var queues: QueuesReader?
+  var flows: [FlowReader] = []
+  var surveys: [SurveyReader] = []
+  /// What has a file, even one that cannot be read: whoever names it is not wrong too.
+  var flowNames: [String] = []
+  var surveyNames: [String] = []
+
+  init(_ directory: String, _ findings: Findings) {
+    let files = FileManager.default
+    if files.fileExists(atPath: directory + "/routing.yaml") {
+      routing = Document("routing.yaml", in: directory, findings).map { RoutingReader($0.root) }
+    } else {
+      findings.report(.noRouting, in: "routing.yaml", line: 1)
+    }
+    if files.fileExists(atPath: directory + "/queues.yaml") {
+      queues = Document("queues.yaml", in: directory, findings).map { QueuesReader($0.root) }
+    }
+    func named(_ folder: String) -> [(name: String, file: String)] {
+      let entries = (try? files.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
+      return entries.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
+        .map { (String($0.dropLast(5)), folder + "/" + $0) }
+    }
+    for (name, file) in named("ivr") {
+      flowNames.append(name)
+      guard Name.isPlain(name) else {
+        findings.report(.badName(name), in: file, line: 1)
+        continue
+      }
+      let document = Document(file, in: directory, findings)
+      if let flow = document.flatMap({ FlowReader(name: name, $0.root) }) { flows.append(flow) }
+    }
+    for (name, file) in named("surveys") {
+      surveyNames.append(name)
+      guard Name.isPlain(name) else {
+        findings.report(.badName(name), in: file, line: 1)
+        continue
+      }
+      let document = Document(file, in: directory, findings)
+      if let survey = document.flatMap({ SurveyReader(name: name, $0.root) }) {
+        surveys.append(survey)
+      }
+    }
+  }
+
+  var configuration: PublishedConfiguration {
+    var configuration = PublishedConfiguration()
+    configuration.rules = routing?.rules ?? []
+    configuration.lists = routing?.lists ?? [:]
+    configuration.hours = routing?.hours ?? []
+    configuration.queues = queues?.queues ?? []
+    configuration.flows = flows.map(\.flow)
+    configuration.surveys = surveys.map(\.survey)
+    return configuration
+  }
+}

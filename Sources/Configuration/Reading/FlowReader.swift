@@ -1,0 +1,83 @@
+import Records
+
+/// Reads `ivr/NAME.yaml`: what a caller meets.
+struct FlowReader {
+  var flow: Flow
+  /// All places named, to be checked against the other files.
+  var targets: [WrittenTarget] = []
+  /// Where each node was written, in that order.
+  private(set) var places: [(node: String, item: Item)] = []
+
+  init?(name: String, _ root: Section) {
+    flow = Flow(name: name, start: "", nodes: [:])
+    root.allow(["start", "nodes"])
+    let example = "nodes: {main: {menu: welcome, ...}}"
+    guard
+      let section = root.needed("nodes", example: example)?.section(
+        example: "main: {menu: welcome}"
+      )
+    else { return nil }
+    for (key, value) in section.items { readNode(key, value) }
+    guard let first = places.first else {
+      root.report(.missingKey("nodes", example: example))
+      return nil
+    }
+    flow.start = root["start"]?.text(example: first.node) ?? first.node
+    if let start = root["start"], !known.contains(flow.start) {
+      start.report(.unknownNode(flow.start, flow: name, known: known.sorted()))
+    }
+  }
+
+  /// The names of all nodes, of those that could not be read too.
+  private(set) var known: Set<String> = []
+
+  private mutating func readNode(_ key: Item, _ value: Item) {
+    guard let name = key.text(example: "main") else { return }
+    guard Name.isReadable(name), !Target.verbs.contains(name) else {
+      key.report(.badName(name))
+      return
+    }
+    places.append((name, key))
+    known.insert(name)
+    guard let section = value.section(example: "{menu: welcome, keys: {1: queue sales}}") else {
+      return
+    }
+    if section["menu"] != nil {
+      flow.nodes[name] = menu(section)
+    } else if section["play"] != nil {
+      flow.nodes[name] = play(section)
+    } else {
+      section.report(.missingKey("menu", example: "menu: PROMPT, or play: PROMPT"))
+    }
+  }
+
+  private mutating func menu(_ section: Section) -> FlowNode? {
+    section.allow(["menu", "keys", "attempts", "wait", "wrong", "silence", "otherwise"])
+    var menu = Menu(prompts: section["menu"]?.prompts() ?? [], keys: [], otherwise: .hangup)
+    if let attempts = section["attempts"]?.integer(from: 1, to: 20) { menu.attempts = attempts }
+    if let wait = section["wait"]?.duration() { menu.wait = wait }
+    menu.wrong = section["wrong"]?.prompt()
+    menu.silence = section["silence"]?.prompt()
+    if let keys = section.needed("keys", example: "keys: {1: queue sales}")?
+      .section(example: "1: queue sales")
+    {
+      for (key, value) in keys.items {
+        guard let digit = key.phoneKey(), let target = value.target() else { continue }
+        targets.append(target)
+        menu.keys.append(Menu.Key(digit, target.target))
+      }
+    }
+    guard let otherwise = section.needed("otherwise", example: "otherwise: queue sales")?.target()
+    else { return nil }
+    targets.append(otherwise)
+    menu.otherwise = otherwise.target
+    return .menu(menu)
+  }
+
+  private mutating func play(_ section: Section) -> FlowNode? {
+    section.allow(["play", "next"])
+    guard let next = section.needed("next", example: "next: hangup")?.target() else { return nil }
+    targets.append(next)
+    return .play(section["play"]?.prompts() ?? [], next: next.target)
+  }
+}

@@ -1,0 +1,118 @@
+import Records
+import Yams
+
+/// One mapping of a file, read key by key; every mistake met on the way is reported.
+///
+/// Reading never stops at a mistake: what cannot be read is `nil`, and the check goes on.
+struct Section {
+  let file: String
+  let line: Int
+  let findings: Findings
+  private let entries: [(key: Node, value: Node)]
+
+  /// The section that a node holds.
+  init?(_ node: Node, in file: String, example: String, _ findings: Findings) {
+    guard let mapping = node.mapping else {
+      Item(node, in: file, findings).report(.unexpected(found: node.kind, example: example))
+      return nil
+    }
+    self.file = file
+    self.findings = findings
+    line = node.mark?.line ?? 1
+    entries = mapping.map { ($0.key, $0.value) }
+  }
+
+  /// All keys with what they hold.
+  var items: [(key: Item, value: Item)] {
+    entries.map { (Item($0.key, in: file, findings), Item($0.value, in: file, findings)) }
+  }
+
+  /// What a key holds; an empty value is no value.
+  subscript(key: String) -> Item? {
+    guard let entry = entries.first(where: { $0.key.string == key }) else { return nil }
+    let item = Item(entry.value, in: file, findings)
+    return item.isEmpty ? nil : item
+  }
+
+  /// What a key holds that must be there.
+  func needed(_ key: String, example: String) -> Item? {
+    if let item = self[key] { return item }
+    report(.missingKey(key, example: example))
+    return nil
+  }
+
+  /// Reports all other keys.
+  func allow(_ known: [String]) {
+    for entry in entries {
+      guard let key = entry.key.string, known.contains(key) else {
+        let item = Item(entry.key, in: file, findings)
+        item.report(.unknownKey(entry.key.string ?? entry.key.kind, known: known))
+        continue
+      }
+    }
+  }
+
+  func report(_ mistake: Mistake) {
+    findings.report(mistake, in: file, line: line)
+  }
+}
+
+/// One value of a file.
+struct Item {
+  let file: String
+  let node: Node
+  let findings: Findings
+
+  init(_ node: Node, in file: String, _ findings: Findings) {
+    self.file = file
+    self.node = node
+    self.findings = findings
+  }
+
+  var line: Int { node.mark?.line ?? 1 }
+
+  /// Nothing behind the colon, or an empty list.
+  var isEmpty: Bool {
+    switch node {
+    case .scalar(let scalar): scalar.string.isEmpty && scalar.style == .plain
+    default: false
+    }
+  }
+
+  func report(_ mistake: Mistake) {
+    findings.report(mistake, in: file, line: line)
+  }
+
+  /// A text.
+  ///
+  /// Numbers are texts too, as they were written: `007` keeps its zeros.
+  func text(example: String) -> String? {
+    guard let text = node.scalar?.string, !text.isEmpty else {
+      report(.unexpected(found: node.kind, example: example))
+      return nil
+    }
+    return text
+  }
+
+  /// One item, or a list of them.
+  var list: [Item] {
+    guard let sequence = node.sequence else { return isEmpty ? [] : [self] }
+    return sequence.map { Item($0, in: file, findings) }
+  }
+
+  func section(example: String) -> Section? {
+    Section(node, in: file, example: example, findings)
+  }
+}
+
+extension Node {
+  /// What a person would call it.
+  var kind: String {
+    switch self {
+    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "\"\(scalar.string)\""
+    case .mapping: "a mapping"
+    case .sequence: "a list"
+    case .alias: "an alias"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Records
+
+/// Reads `surveys/NAME.yaml`: what a caller is asked after the call.
+struct SurveyReader {
+  var survey: Survey
+
+  init?(name: String, _ root: Section) {
+    survey = Survey(name: name, questions: [])
+    root.allow(["questions", "thanks"])
+    survey.thanks = root["thanks"]?.prompt()
+    let example = "satisfaction: {ask: survey-question, answers: {1: satisfied}}"
+    guard
+      let section = root.needed("questions", example: "questions: {\(example)}")?
+        .section(example: example)
+    else { return nil }
+    for (key, value) in section.items {
+      guard let name = key.text(example: "satisfaction") else { continue }
+      guard Name.isReadable(name) else {
+        key.report(.badName(name))
+        continue
+      }
+      if let section = value.section(example: "{ask: survey-question, answers: {1: satisfied}}"),
+        let question = question(name, section)
+      {
+        survey.questions.append(question)
+      }
+    }
+  }
+
+  private func question(_ name: String, _ section: Section) -> SurveyQuestion? {
+    section.allow(["ask", "answers", "attempts", "wait", "wrong", "silence"])
+    guard let ask = section.needed("ask", example: "ask: survey-question")?.prompts(),
+      let answers = section.needed("answers", example: "answers: {1: satisfied}")?
+        .section(example: "1: satisfied")
+    else { return nil }
+    var question = SurveyQuestion(name: name, ask: ask, answers: [])
+    for (key, value) in answers.items {
+      guard let digit = key.phoneKey(), let meaning = value.text(example: "satisfied") else {
+        continue
+      }
+      question.answers.append(SurveyQuestion.Answer(digit, meaning))
+    }
+    if let attempts = section["attempts"]?.integer(from: 1, to: 20) { question.attempts = attempts }
+    if let wait = section["wait"]?.duration() { question.wait = wait }
+    question.wrong = section["wrong"]?.prompt()
+    question.silence = section["silence"]?.prompt()
+    return question
+  }
+}

@@ -1,0 +1,54 @@
+public import Database
+
+/// When somebody is there: spans of a week, on the clocks of one zone.
+public struct OpeningHours: Equatable, Sendable {
+  /// Its name, as rules call it.
+  public var name: String
+  /// The zone whose clocks are meant.
+  public var zone: String
+  /// Minutes of the week, counted from Monday's beginning.
+  public var spans: [Range<Int>]
+
+  /// How many minutes a week has.
+  public static let week = 7 * 24 * 60
+
+  /// Describes opening hours.
+  public init(name: String, zone: String, spans: [Range<Int>]) {
+    self.name = name
+    self.zone = zone
+    self.spans = spans
+  }
+
+  /// Whether it is open at a moment.
+  ///
+  /// - Throws: ``DatabaseError`` with code `zone` when this system does not know the zone.
+  public func isOpen(at moment: Timestamp) throws(DatabaseError) -> Bool {
+    guard spans != [0..<Self.week] else { return true }
+    guard !spans.isEmpty else { return false }
+    let minute = try Zone(named: zone).civilTime(at: moment).minuteOfWeek
+    return spans.contains { $0.contains(minute) }
+  }
+}
+
+extension OpeningHours {
+  /// The form in which they are published.
+  var flat: FlatText {
+    var flat = FlatText()
+    flat.append("zone", zone)
+    for span in spans {
+      flat.append("span", "\(span.lowerBound) \(span.upperBound)")
+    }
+    return flat
+  }
+
+  /// Reads the published form; `nil` when a newer program wrote what this one does not know.
+  init?(name: String, _ flat: FlatText) {
+    guard let zone = flat["zone"] else { return nil }
+    self.init(name: name, zone: zone, spans: [])
+    for line in flat.all("span") {
+      let ends = line.split(separator: " ").compactMap { Int($0) }
+      guard ends.count == 2, ends[0] <= ends[1] else { return nil }
+      spans.append(ends[0]..<ends[1])
+    }
+  }
+}

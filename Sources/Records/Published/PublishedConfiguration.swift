@@ -1,0 +1,88 @@
+/// Everything that a revision says.
+public struct PublishedConfiguration: Equatable, Sendable {
+  /// The rules, in the order in which they are tried.
+  public var rules: [RoutingRule] = []
+  /// Numbers by the list that they are on.
+  public var lists: [String: [PhoneNumber]] = [:]
+  /// Opening hours.
+  public var hours: [OpeningHours] = []
+  /// Queues.
+  public var queues: [QueueSettings] = []
+  /// Flows.
+  public var flows: [Flow] = []
+  /// Surveys.
+  public var surveys: [Survey] = []
+
+  /// A revision that says nothing.
+  public init() {}
+}
+
+/// One row of a revision.
+struct PublishedRow: Hashable {
+  /// What is said by a row.
+  enum Kind: String {
+    case rule, listed, hours, queue, flow, node, survey, question
+  }
+
+  var kind: Kind
+  var name: String
+  var part: String
+  var body: String
+
+  init(_ kind: Kind, _ name: String, part: String = "", _ flat: FlatText = FlatText()) {
+    self.kind = kind
+    self.name = name
+    self.part = part
+    body = flat.encoded
+  }
+
+  /// A place in an order, as a key that sorts.
+  static func place(_ index: Int) -> String {
+    let digits = String(index)
+    return String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
+  }
+}
+
+extension PublishedConfiguration {
+  /// The rows of a revision that says this, each small enough to be read alone.
+  var rows: [PublishedRow] {
+    var rows: [PublishedRow] = []
+    for (index, rule) in rules.enumerated() {
+      rows.append(PublishedRow(.rule, "", part: PublishedRow.place(index), rule.flat))
+    }
+    for (list, numbers) in lists.sorted(by: { $0.key < $1.key }) {
+      for number in Set(numbers.compactMap(\.normalised)).sorted() {
+        rows.append(PublishedRow(.listed, list, part: number))
+      }
+    }
+    for hours in hours { rows.append(PublishedRow(.hours, hours.name, hours.flat)) }
+    for queue in queues { rows.append(PublishedRow(.queue, queue.name, queue.flat)) }
+    for flow in flows { rows += flow.rows }
+    for survey in surveys { rows += survey.rows }
+    return rows
+  }
+}
+
+extension Flow {
+  fileprivate var rows: [PublishedRow] {
+    var head = FlatText()
+    head.append("start", start)
+    var rows = [PublishedRow(.flow, name, head)]
+    for (node, content) in nodes.sorted(by: { $0.key < $1.key }) {
+      rows.append(PublishedRow(.node, name, part: node, content.flat))
+    }
+    return rows
+  }
+}
+
+extension Survey {
+  fileprivate var rows: [PublishedRow] {
+    var head = FlatText()
+    head.append("thanks", thanks)
+    var rows = [PublishedRow(.survey, name, head)]
+    for (index, question) in questions.enumerated() {
+      rows.append(PublishedRow(.question, name, part: PublishedRow.place(index), question.flat))
+    }
+    return rows
+  }
+}

@@ -1,0 +1,169 @@
+public import Database
+
+/// One published revision, read row by row as a call needs them.
+public struct Revision {
+  /// Its number, which a call carries with it from step to step.
+  public let number: Int
+
+  private let connection: Connection
+
+  fileprivate init(number: Int, connection: Connection) {
+    self.number = number
+    self.connection = connection
+  }
+}
+
+extension Store {
+  /// The revision that a call lives by: the one it began with, else the live one.
+  ///
+  /// - Throws: ``DatabaseError`` with code `unpublished` when nothing was ever published.
+  public func revision(begunWith number: Int? = nil) throws(DatabaseError) -> Revision {
+    if let number { return Revision(number: number, connection: connection) }
+    guard let live = try liveNumber() else {
+      throw DatabaseError(
+        .unpublished,
+        doing: "reading the configuration",
+        cause: "none was published yet: run switchboard apply"
+      )
+    }
+    return Revision(number: live, connection: connection)
+  }
+}
+
+extension DatabaseError.Code {
+  /// No configuration was published yet.
+  public static let unpublished = DatabaseError.Code(rawValue: "unpublished")
+  /// The published configuration has no such part, or one that this program cannot read.
+  public static let configuration = DatabaseError.Code(rawValue: "configuration")
+}
+
+// MARK: - Parts
+
+extension Revision {
+  /// Tries rule after rule, in order, until `consider` has enough.
+  public func eachRule(
+    _ consider: (RoutingRule) throws(DatabaseError) -> Connection.Reading
+  ) throws(DatabaseError) {
+    try connection.each(
+      """
+      SELECT body, part FROM published WHERE revision = ? AND kind = 'rule' AND name = ''
+      ORDER BY part
+      """,
+      [.integer(number)]
+    ) { (row) throws(DatabaseError) in
+      guard let rule = RoutingRule(FlatText(decoding: row.text(0))) else {
+        throw unreadable(.rule, row.text(1))
+      }
+      return try consider(rule)
+    }
+  }
+
+  /// The opening hours called `name`.
+  public func hours(_ name: String) throws(DatabaseError) -> OpeningHours {
+    guard let hours = OpeningHours(name: name, try body(.hours, name)) else {
+      throw unreadable(.hours, name)
+    }
+    return hours
+  }
+
+  /// The queue called `name`; a queue that the configuration does not mention has no settings.
+  public func queue(_ name: String) throws(DatabaseError) -> QueueSettings {
+    guard let flat = try bodyIfAny(.queue, name, part: "") else { return QueueSettings(name: name) }
+    return QueueSettings(name: name, flat)
+  }
+
+  /// The node where a flow begins.
+  public func start(ofFlow flow: String) throws(DatabaseError) -> String {
+    guard let start = try body(.flow, flow)["start"] else { throw unreadable(.flow, flow) }
+    return start
+  }
+
+  /// One node of a flow.
+  public func node(_ node: String, ofFlow flow: String) throws(DatabaseError) -> FlowNode {
+    guard let content = FlowNode(try body(.node, flow, part: node)) else {
+      throw unreadable(.node, "\(flow) \(node)")
+    }
+    return content
+  }
+
+  /// The survey called `name`, whole: it is short.
+  public func survey(_ name: String) throws(DatabaseError) -> Survey {
+    let head = try body(.survey, name)
+    let questions = try connection.all(
+      """
+      SELECT body, part FROM published WHERE revision = ? AND kind = 'question' AND name = ?
+      ORDER BY part
+      """,
+      [.integer(number), .text(name)]
+    ) { (row) throws(DatabaseError) in
+      guard let question = SurveyQuestion(FlatText(decoding: row.text(0))) else {
+        throw unreadable(.question, "\(name) \(row.text(1))")
+      }
+      return question
+    }
+    return Survey(name: name, questions: questions, thanks: head["thanks"].map(PromptName.init))
+  }
+
+  /// Whether a number is on a list: of this revision, or by a command since.
+  public func isListed(_ number: String, on list: String) throws(DatabaseError) -> Bool {
+    try connection.first(
+      """
+      SELECT 1 FROM listed_number WHERE list = ?1 AND number = ?2
+      UNION ALL
+      SELECT 1 FROM published
+      WHERE revision = ?3 AND kind = 'listed' AND name = ?1 AND part = ?2
+      LIMIT 1
+      """,
+      [.text(list), .text(number), .integer(self.number)]
+    ) { _ in true } ?? false
+  }
+
+  /// The numbers of a list that this revision itself names.
+  public func numbers(on list: String) throws(DatabaseError) -> [String] {
+    try connection.all(
+      """
+      SELECT part FROM published WHERE revision = ? AND kind = 'listed' AND name = ?
+      ORDER BY part
+      """,
+      [.integer(number), .text(list)]
+    ) { $0.text(0) }
+  }
+}
+
+// MARK: - Rows
+
+extension Revision {
+  private func body(
+    _ kind: PublishedRow.Kind,
+    _ name: String,
+    part: String = ""
+  ) throws(DatabaseError) -> FlatText {
+    guard let flat = try bodyIfAny(kind, name, part: part) else {
+      throw DatabaseError(
+        .configuration,
+        doing: "reading \(kind) \(name) \(part) of revision \(number)",
+        cause: "there is none"
+      )
+    }
+    return flat
+  }
+
+  private func bodyIfAny(
+    _ kind: PublishedRow.Kind,
+    _ name: String,
+    part: String
+  ) throws(DatabaseError) -> FlatText? {
+    try connection.first(
+      "SELECT body FROM published WHERE revision = ? AND kind = ? AND name = ? AND part = ?",
+      [.integer(number), .text(kind.rawValue), .text(name), .text(part)]
+    ) { FlatText(decoding: $0.text(0)) }
+  }
+
+  private func unreadable(_ kind: PublishedRow.Kind, _ name: String) -> DatabaseError {
+    DatabaseError(
+      .configuration,
+      doing: "reading \(kind) \(name) of revision \(number)",
+      cause: "it is not in a form that this program reads"
+    )
+  }
+}

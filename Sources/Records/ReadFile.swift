@@ -1,0 +1,23 @@
+import Database
+import Glibc
+
+/// Reads a small file whole.
+///
+/// - Throws: ``DatabaseError``, also when it is longer than `limit` bytes.
+func readFile(_ path: String, limit: Int) throws(DatabaseError) -> [UInt8] {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw DatabaseError(systemError: errno, doing: "reading \(path)") }
+  defer { close(descriptor) }
+  var bytes: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 4096)
+  while true {
+    let count = read(descriptor, &block, block.count)
+    if count < 0 && errno == EINTR { continue }
+    guard count >= 0 else { throw DatabaseError(systemError: errno, doing: "reading \(path)") }
+    if count == 0 { return bytes }
+    bytes += block[..<count]
+    guard bytes.count <= limit else {
+      throw DatabaseError(.other, doing: "reading \(path)", cause: "longer than \(limit) bytes")
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+
+/// Where the store is.
+public struct StoreLocation: Equatable, Sendable {
+  /// The folder.
+  public var folder: String
+
+  /// The file in it.
+  public var file: String { folder + "/switchboard.sqlite" }
+
+  /// The store in `folder`.
+  public init(folder: String) {
+    self.folder = folder
+  }
+
+  /// Finds the store as every program of Switchboard does.
+  ///
+  /// `SWITCHBOARD_STORE` names the folder; else one line in `switchboard.store` beside Asterisk's
+  /// own configuration (Asterisk tells its AGI programs where that is), so that several Asterisks
+  /// side by side need nothing more; else `/var/lib/switchboard`.
+  public static func find() -> StoreLocation {
+    find { name in getenv(name).map { String(cString: $0) } }
+  }
+
+  /// Finds the store by other variables than this process's.
+  public static func find(environment: (String) -> String?) -> StoreLocation {
+    if let folder = environment("SWITCHBOARD_STORE"), !folder.isEmpty {
+      return StoreLocation(folder: folder)
+    }
+    if let asterisk = environment("AST_CONFIG_DIR"),
+      let folder = firstLine(of: asterisk + "/switchboard.store")
+    {
+      return StoreLocation(folder: folder)
+    }
+    return StoreLocation(folder: "/var/lib/switchboard")
+  }
+
+  private static func firstLine(of path: String) -> String? {
+    guard let bytes = try? readFile(path, limit: 4096) else { return nil }
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+  }
+}

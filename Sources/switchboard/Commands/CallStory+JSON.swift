@@ -1,0 +1,116 @@
+import Records
+
+/// The names that scripts read. They stay.
+extension CallStory: Encodable {
+  private enum Keys: String, CodingKey {
+    case node, uniqueid, routes, steps, surveys
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Keys.self)
+    try container.encode(call.node, forKey: .node)
+    try container.encode(call.uniqueid, forKey: .uniqueid)
+    try container.encode(decisions.map(Route.init), forKey: .routes)
+    try container.encode(steps.map(Step.init), forKey: .steps)
+    try container.encode(surveys.map(SurveyRow.init), forKey: .surveys)
+  }
+
+  private struct Route: Encodable {
+    var at: String
+    var revision: Int
+    var callerRaw: String
+    var caller: String?
+    var dialled: String
+    var rule: String
+    var target: String
+    var priority: Int?
+    var reasons: [Reason]
+
+    struct Reason: Encodable {
+      var rule: String
+      var verdict: String
+    }
+
+    init(_ decision: RouteDecision) {
+      at = decision.at.precise
+      revision = decision.revision
+      callerRaw = decision.caller.raw
+      caller = decision.caller.normalised
+      dialled = decision.dialled.raw
+      rule = decision.rule
+      target = decision.target.description
+      priority = decision.priority
+      reasons = decision.reasons.map { Reason(rule: $0.rule, verdict: $0.verdict.description) }
+    }
+  }
+
+  private struct Step: Encodable {
+    var at: String
+    var revision: Int
+    var flow: String
+    var node: String
+    var event: String
+    var keys: String
+    var target: String?
+
+    init(_ step: IVRStep) {
+      at = step.at.precise
+      revision = step.revision
+      flow = step.flow
+      node = step.node
+      event = step.event.rawValue
+      keys = step.keys
+      target = step.target?.description
+    }
+  }
+}
+
+/// One invitation, as scripts read it.
+struct SurveyRow: Encodable {
+  var at: String
+  var node: String
+  var uniqueid: String
+  var survey: String
+  var queue: String
+  var agent: String
+  var interface: String
+  var language: String
+  var revision: Int
+  var answers: [Answer]
+
+  struct Answer: Encodable {
+    var question: String
+    var at: String
+    var answer: String
+    var meaning: String
+  }
+
+  init(_ record: SurveyRecord) {
+    at = record.invitation.at.precise
+    node = record.call.node
+    uniqueid = record.call.uniqueid
+    survey = record.invitation.survey
+    queue = record.invitation.queue
+    agent = record.invitation.agent
+    interface = record.invitation.interface
+    language = record.invitation.language
+    revision = record.invitation.revision
+    answers = record.answers.map { answer in
+      Answer(
+        question: answer.question,
+        at: answer.at.precise,
+        answer: answer.answer,
+        meaning: answer.meaning
+      )
+    }
+  }
+}
+
+extension Timestamp {
+  /// The moment in UTC with its microseconds: `2026-03-01T08:30:00.000123Z`.
+  var precise: String {
+    let digits = String(microseconds - seconds * 1_000_000)
+    let fraction = String(repeating: "0", count: 6 - digits.count) + digits
+    return "\(CivilTime(seconds: seconds)).\(fraction)Z"
+  }
+}

@@ -1,0 +1,51 @@
+import Configuration
+import Database
+import Records
+
+/// Why a command could not do what was asked, and what to do about it.
+struct Failure: Error {
+  var what: Words
+  var fix: Words
+
+  var words: Words {
+    Words("\(what.english): \(fix.english)", "\(what.chinese)：\(fix.chinese)")
+  }
+}
+
+extension Failure {
+  /// What a person can do about trouble with the store.
+  init(_ error: DatabaseError) {
+    what = Words("the store cannot be used (\(error))", "无法使用存储（\(error)）")
+    fix =
+      switch error.code {
+      case .busy:
+        Words("another program holds it for long; try again", "另一个程序长时间占用，请重试")
+      case .full:
+        Words("make room on its disk", "请清理磁盘空间")
+      case .readOnly, .denied:
+        Words(
+          "are you in the group switchboard, and is the disk writable?",
+          "您是否在 switchboard 组中？磁盘是否可写？"
+        )
+      case .missing:
+        Words(
+          "name it by --store or SWITCHBOARD_STORE, or make one: switchboard store migrate",
+          "请用 --store 或 SWITCHBOARD_STORE 指定，或新建：switchboard store migrate"
+        )
+      case .corrupt:
+        Words(
+          "is it the right file? otherwise restore it from a copy",
+          "文件是否正确？否则请从备份恢复"
+        )
+      case .schema:
+        Words(
+          "run switchboard store migrate, or install the newer Switchboard",
+          "请运行 switchboard store migrate，或安装更新的 Switchboard"
+        )
+      case .unpublished:
+        Words("run switchboard apply DIRECTORY first", "请先运行 switchboard apply 目录")
+      default:
+        Words("this should not happen; please report it", "这不应发生，请反馈")
+      }
+  }
+}

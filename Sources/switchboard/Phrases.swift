@@ -1,0 +1,164 @@
+import Configuration
+import Records
+
+/// What the tool says to people.
+///
+/// What is wrong with a configuration is in `Mistake`.
+enum Phrases {
+  static func newStore(_ folder: String) -> Words {
+    Words("made a new store in \(folder)", "已在 \(folder) 新建存储")
+  }
+
+  static func migrated(_ folder: String, from: Int, to: Int) -> Words {
+    from == to
+      ? Words("\(folder) is at schema \(to) already", "\(folder) 已是版本 \(to)")
+      : Words("\(folder): schema \(from) -> \(to)", "\(folder)：版本 \(from) -> \(to)")
+  }
+
+  static func checked(flows: Int, surveys: Int, rules: Int) -> Words {
+    Words(
+      "no mistakes: \(rules) rules, \(flows) flows, \(surveys) surveys",
+      "没有错误：\(rules) 条规则，\(flows) 个流程，\(surveys) 份问卷"
+    )
+  }
+
+  static func mistakes(_ count: Int) -> Words {
+    Words(count == 1 ? "1 mistake" : "\(count) mistakes", "\(count) 处错误")
+  }
+
+  static let notPublished = Words("nothing was published", "未发布任何内容")
+
+  static func published(_ revision: Int) -> Words {
+    Words(
+      "published revision \(revision): new calls live by it from now on",
+      "已发布版本 \(revision)：新来电从现在起按它处理"
+    )
+  }
+
+  static func unchanged(_ revision: Int) -> Words {
+    Words(
+      "revision \(revision) says the same already: nothing to publish",
+      "版本 \(revision) 内容相同：无需发布"
+    )
+  }
+
+  // MARK: Numbers
+
+  static func added(_ number: String, _ list: String, isNew: Bool) -> Words {
+    isNew
+      ? Words("\(number) is on the \(list) now", "\(number) 已加入 \(list)")
+      : Words("\(number) was on the \(list) already", "\(number) 原已在 \(list) 中")
+  }
+
+  static func removed(_ number: String, _ list: String) -> Words {
+    Words("\(number) is off the \(list) now", "\(number) 已移出 \(list)")
+  }
+
+  static func noNumber(_ text: String) -> Failure {
+    Failure(
+      what: Words("\"\(text)\" is no phone number", "“\(text)”不是电话号码"),
+      fix: Words("write it as it is dialled, such as 13812345678", "请写拨打时的号码，如 13812345678")
+    )
+  }
+
+  static func notListed(_ number: String, _ list: String) -> Failure {
+    Failure(
+      what: Words("\(number) is not on the \(list)", "\(number) 不在 \(list) 中"),
+      fix: Words("see switchboard \(list) show", "请看 switchboard \(list) show")
+    )
+  }
+
+  static func listedByConfiguration(_ number: String, _ list: String) -> Failure {
+    Failure(
+      what: Words(
+        "\(number) is on the \(list) by routing.yaml",
+        "\(number) 是由 routing.yaml 列入 \(list) 的"
+      ),
+      fix: Words("remove it there, and run switchboard apply", "请在该文件中删除，再运行 switchboard apply")
+    )
+  }
+
+  static func emptyList(_ list: String) -> Words {
+    Words("the \(list) is empty", "\(list) 为空")
+  }
+
+  static let listHead = [
+    Words("number", "号码"), Words("since", "加入时间"), Words("by", "加入者"), Words("note", "备注"),
+  ]
+
+  // MARK: Surveys
+
+  static let noSurveys = Words("nobody was invited yet", "尚无人受邀")
+
+  static let surveyHead = [
+    Words("time", "时间"), Words("survey", "问卷"), Words("queue", "队列"), Words("agent", "工号"),
+    Words("answers", "回答"), Words("call", "来电"),
+  ]
+
+  static let noAnswer = Words("(none)", "（无）")
+
+  // MARK: Why
+
+  static func unknownCall(_ call: String) -> Failure {
+    Failure(
+      what: Words("the store knows no call \(call)", "存储中没有来电 \(call)"),
+      fix: Words(
+        "a call is named by its uniqueid, as in the CDR: 1772413200.7",
+        "请用 CDR 中的 uniqueid，如 1772413200.7"
+      )
+    )
+  }
+
+  static func call(_ call: CallKey) -> Words {
+    Words("call \(call.uniqueid) on \(call.node)", "来电 \(call.uniqueid)（\(call.node)）")
+  }
+
+  static func routed(
+    _ time: String,
+    caller: String,
+    dialled: String,
+    target: String,
+    rule: String,
+    revision: Int
+  ) -> Words {
+    Words(
+      "\(time)  \(caller) called \(dialled): \(target), by the rule \(rule) of revision \(revision)",
+      "\(time)  \(caller) 呼叫 \(dialled)：\(target)，依据版本 \(revision) 的规则 \(rule)"
+    )
+  }
+
+  static let withheld = Words("a withheld number", "隐藏号码")
+
+  static func verdict(_ verdict: RouteDecision.Verdict) -> Words {
+    switch verdict {
+    case .won: Words("won", "采用")
+    case .wonClosed(let hours):
+      Words("won, closed: outside the hours \(hours)", "采用（休息）：不在营业时间 \(hours) 内")
+    case .closed(let hours): Words("outside the hours \(hours)", "不在营业时间 \(hours) 内")
+    case .notListed(let list): Words("the caller is not on the \(list)", "主叫不在 \(list) 中")
+    case .withheld: Words("the caller withheld the number", "主叫隐藏了号码")
+    case .otherNumber(let number): Words("another number than \(number)", "被叫不是 \(number)")
+    }
+  }
+
+  static func event(_ step: IVRStep) -> Words {
+    let words =
+      switch step.event {
+      case .key: Words("key \(step.keys)", "按键 \(step.keys)")
+      case .wrong: Words("wrong key \(step.keys)", "错误按键 \(step.keys)")
+      case .silence: Words("no key", "未按键")
+      case .otherwise: Words("attempts used up", "次数用尽")
+      case .played: Words("played", "已播放")
+      case .hangup: Words("the caller hung up", "主叫挂机")
+      }
+    guard let target = step.target else { return words }
+    return Words("\(words.english) -> \(target)", "\(words.chinese) -> \(target)")
+  }
+
+  static func invited(_ survey: String, queue: String, agent: String) -> Words {
+    Words(
+      "survey \(survey) (queue \(queue), agent \(agent))",
+      "问卷 \(survey)（队列 \(queue)，工号 \(agent)）"
+    )
+  }
+}

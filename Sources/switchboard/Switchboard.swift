@@ -1,0 +1,16 @@
+import ArgumentParser
+import Database
+
+/// The command-line tool: the administrator's and the supervisor's hand.
+@main
+struct Switchboard: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "switchboard",
+    abstract: "A call centre on Asterisk: its configuration, its lists and its answers.",
+    version: ProgramVersion.current.description,
+    subcommands: [
+      Check.self, Apply.self, Why.self, SurveyCommand.self, ListCommand<Blacklist>.self,
+      ListCommand<VIP>.self, StoreCommand.self,
+    ]
+  )
+}

@@ -1,0 +1,39 @@
+/// What is to be measured, as the command line says it.
+struct Request {
+  let rounds: Int
+  let contestants: [Contestant]
+  /// The words that run a command on Asterisk's console.
+  let console: [String]
+
+  init(_ words: ArraySlice<String>) throws {
+    guard let first = words.first, let rounds = Int(first) else {
+      throw BenchFailure("say how many rounds")
+    }
+    self.rounds = rounds
+    let parts = words.dropFirst().split(separator: "--", maxSplits: 1)
+    contestants = try (parts.first.map(Array.init) ?? []).map(Contestant.init)
+    console = parts.count > 1 ? Array(parts[1]) : []
+  }
+}
+
+/// One way to write the same script: it answers and sets a variable.
+struct Contestant {
+  enum Role: String {
+    case nothing, floor, ours, perl, python, program
+  }
+
+  let role: Role
+  let name: String
+  /// The program to start, or the address of a FastAGI server; empty for nothing at all.
+  let path: String
+
+  init(_ word: String) throws {
+    let parts = word.split(separator: "=", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let role = Role(rawValue: String(parts[0])) else {
+      throw BenchFailure("write ROLE=NAME=PATH, not \(word)")
+    }
+    self.role = role
+    name = String(parts[1])
+    path = String(parts[2])
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+/// What `scripts/bench` measures, once it has built and started what is needed:
+///
+///     bench spawn ROUNDS ROLE=NAME=PATH...
+///     bench steps ROUNDS ROLE=NAME=PATH... -- CONSOLE...
+///     bench fastagi ROUNDS ROLE=NAME=PATH... -- CONSOLE...
+///     bench counts ORIGIN
+do {
+  let words = CommandLine.arguments.dropFirst()
+  switch words.first {
+  case "spawn": try reportSpawning(Request(words.dropFirst()))
+  case "steps": try reportSteps(Request(words.dropFirst()))
+  case "fastagi": try reportFastAGI(Request(words.dropFirst()))
+  case "counts": try printCounts(origin: words.dropFirst().joined(separator: " "))
+  default: throw BenchFailure("run scripts/bench")
+  }
+} catch {
+  FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+  exit(1)
+}

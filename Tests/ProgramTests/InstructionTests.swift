@@ -1,0 +1,34 @@
+import Programs
+import Testing
+
+/// The instructions that a call costs, counted: the same however busy the machine is.
+@Suite(.enabled(if: isCounted, "the committed counts are those of x86_64"), .timeLimit(.minutes(3)))
+struct InstructionTests {
+  @Test(arguments: Program.all)
+  func needsAtMostFivePercentOverTheCommittedCount(program: Program) throws {
+    let committed = try InstructionCounts(path: committedCounts)
+    let limit = try #require(
+      committed.counts[program.name].map { $0 + $0 / 20 },
+      "no count of \(program.name) is committed: run scripts/bench counts"
+    )
+    let count = try program.countInstructions()
+    #expect(
+      count <= limit,
+      """
+      \(program.name) needs more instructions than it did when they were counted with \
+      \(committed.origin). Find what costs so much (valgrind --tool=callgrind); if it is \
+      worth that, run scripts/bench counts and commit the new counts.
+      """
+    )
+  }
+}
+
+private let committedCounts =
+  "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
+  + "/Bench/instructions.tsv"
+
+#if arch(x86_64)
+private let isCounted = true
+#else
+private let isCounted = false
+#endif

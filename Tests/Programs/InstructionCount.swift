@@ -1,0 +1,99 @@
+internal import Glibc
+
+/// What a processor may have or not: without it, the C library takes its plain functions.
+private let plain = [
+  "AVX512F", "AVX512VL", "AVX512BW", "AVX2", "AVX", "BMI2", "ERMS", "FSRM", "RTM", "LZCNT", "MOVBE",
+  "SSE4_2", "SSE4_1", "SSSE3", "AVX_Fast_Unaligned_Load",
+].map { "-" + $0 }.joined(separator: ",")
+
+extension Program {
+  /// Plays the call under callgrind.
+  ///
+  /// Valgrind shows every program the same processor, as far as the real one has its features, and
+  /// the optional ones are hidden: so the count is the same on every machine.
+  ///
+  /// - Returns: The instructions of the whole program, from its first to its last.
+  public func countInstructions() throws(SpawnedProgram.Failure) -> Int {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let file = "\(folder)/switchboard-callgrind.\(getpid()).\(name)"
+    defer { unlink(file) }
+    let process = try SpawnedProgram(
+      "valgrind",
+      ["--tool=callgrind", "--callgrind-out-file=\(file)", path()],
+      environment: asteriskProcessEnvironment + ["GLIBC_TUNABLES=glibc.cpu.hwcaps=\(plain)"]
+    )
+    process.send(callEnvironment)
+    for exchange in exchanges {
+      let command = try process.line()
+      guard command == exchange.command else {
+        throw SpawnedProgram.Failure(
+          description: "\(name) sent \(command ?? "nothing"), not \(exchange.command)"
+        )
+      }
+      process.send(exchange.answer + "\n")
+    }
+    let errors = try process.allErrors()
+    guard process.wait().code == 0 else {
+      throw SpawnedProgram.Failure(description: "\(name) under valgrind: \(errors)")
+    }
+    let total = try lines(of: file).first { $0.hasPrefix("totals: ") }
+    guard let count = total.flatMap({ Int($0.dropFirst("totals: ".count)) }) else {
+      throw SpawnedProgram.Failure(description: "callgrind wrote no totals: \(errors)")
+    }
+    return count
+  }
+}
+
+/// The counts that are committed: a program, a tab, its instructions.
+public struct InstructionCounts {
+  /// Instructions by program.
+  public var counts: [String: Int] = [:]
+  /// What they were made with.
+  public var origin = ""
+
+  private static let originMark = "# Made with "
+
+  /// Counts that were made with `origin`.
+  public init(origin: String) {
+    self.origin = origin
+  }
+
+  /// Reads the file at `path`.
+  public init(path: String) throws(SpawnedProgram.Failure) {
+    for line in try lines(of: path) {
+      let fields = line.split(separator: "\t")
+      if line.hasPrefix(InstructionCounts.originMark) {
+        origin = String(line.dropFirst(InstructionCounts.originMark.count))
+      } else if !line.hasPrefix("#"), fields.count == 2 {
+        counts[String(fields[0])] = Int(fields[1])
+      }
+    }
+  }
+
+  /// The file's text.
+  public var text: String {
+    """
+    # Instructions of one call of each AGI program, counted by callgrind on x86_64.
+    # Written by scripts/bench counts; the program tests fail at 5 % more.
+    \(InstructionCounts.originMark)\(origin)
+
+    """ + counts.sorted { $0.key < $1.key }.map { "\($0.key)\t\($0.value)\n" }.joined()
+  }
+}
+
+/// The lines of a small text file.
+func lines(of path: String) throws(SpawnedProgram.Failure) -> [Substring] {
+  let file = open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else {
+    throw SpawnedProgram.Failure(description: "\(path): \(String(cString: strerror(errno)))")
+  }
+  defer { close(file) }
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 4096)
+  while true {
+    let count = read(file, &chunk, chunk.count)
+    guard count > 0 else { break }
+    bytes += chunk[..<count]
+  }
+  return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+}
