@@ -125,7 +125,11 @@ let package = Package(
       path: "Tests/AGISample",
       swiftSettings: strict
     ),
-    tests("AGITests", ["AGI", "AGITesting", "Programs", "agi-sample"], resources: [.copy("Fixtures")]),
+    tests(
+      "AGITests",
+      ["AGI", "AGITesting", "Programs", "agi-sample"],
+      resources: [.copy("Fixtures")]
+    ),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
     tests("DatabaseTests", ["Database", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
