@@ -121,7 +121,7 @@ let package = Package(
     bench("bench", "Driver", ["AGI", "Programs"]),
     tests("AGITests", ["AGI", "AGITesting"]),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
-    tests("DatabaseTests", ["Database", "Schema", "Scratch"]),
+    tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
