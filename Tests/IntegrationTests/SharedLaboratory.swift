@@ -7,7 +7,7 @@ enum Shared {
   private static let equipment = Equipment(
     queues: LaboratoryTests.queues,
     files: ["extensions.conf": LaboratoryTests.dialplan + Stage.dialplan],
-    scripts: ExitStatusTests.programs
+    scripts: LaboratoryTests.scripts.merging(ExitStatusTests.programs) { first, _ in first }
   )
 
   /// Starts it when it is first asked for.

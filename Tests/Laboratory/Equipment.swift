@@ -43,7 +43,7 @@ extension Equipment {
   static let trunk = "laboratory-trunk"
   /// The address of the outside world; the agents' phones have 127.0.0.1.
   static let trunkHost = "127.0.0.2"
-  static let password = "laboratory"
+  public static let password = "laboratory"
 
   /// Every file to lay over, complete.
   var allFiles: [String: String] {

@@ -79,7 +79,7 @@ import Testing
   @Test func anApplicationRunsWithItsArguments() async throws {
     let heard = try await Stage.perform { call -> Int in
       try call.answer()
-      return try call.execute("Playback", arguments: ["vm-goodbye"])
+      return try call.exec("Playback", arguments: ["vm-goodbye"])
     } caller: { phone in
       try phone.waitToHearAll(of: "vm-goodbye", within: .seconds(8))
     }
@@ -88,8 +88,8 @@ import Testing
 
   @Test func argumentsOfAnApplicationStayApart() async throws {
     let read = try await Stage.perform { call in
-      try call.execute("Verbose", "1,a,b")
-      try call.execute("Set", "KEPT=a b,c")
+      try call.exec("Verbose", "1,a,b")
+      try call.exec("Set", "KEPT=a b,c")
       return try call.get("KEPT")
     }
     #expect(read == "a b,c")
@@ -98,7 +98,7 @@ import Testing
   @Test func anUnknownApplicationIsNamed() async throws {
     let error = try await Stage.perform { call -> AGIError? in
       do {
-        try call.execute("NoSuchApplication", "x")
+        try call.exec("NoSuchApplication", "x")
         return nil
       } catch let error as AGIError { return error }
     }

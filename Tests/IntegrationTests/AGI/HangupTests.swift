@@ -45,7 +45,7 @@ import Testing
   @Test func whileAnApplicationRuns() async throws {
     let ending = try await Stage.ending { call in
       try call.answer()
-      try call.execute("Playback", "demo-instruct")
+      try call.exec("Playback", "demo-instruct")
       try call.play("beep")
     } caller: { phone in
       try phone.waitToHear("demo-instruct", within: .seconds(8))

@@ -6,6 +6,16 @@ import Testing
 @Suite struct LaboratoryTests {
   static let queues = ["laboratory": ["1006"]]
 
+  static let scripts = [
+    "store.sh": """
+    #!/bin/sh
+    while read -r line && [ -n "$line" ]; do :; done
+    echo "SET VARIABLE STORE \"$SWITCHBOARD_STORE\""
+    read -r reply
+
+    """
+  ]
+
   /// Asterisk sends 183 in the background and drops audio until it has: hence the pause of 7002.
   static let dialplan = """
     [laboratory](+)
@@ -21,8 +31,7 @@ import Testing
     exten => 7003,1,Answer()
      same => n,Playback(switchboard/welcome&switchboard/welcome&switchboard/goodbye)
      same => n,Wait(60)
-    exten => 7004,1,Set(GLOBAL(NAME_LENGTH)=${LEN(${CALLERID(name)})})
-     same => n,Set(GLOBAL(NAME_DIGEST)=${MD5(${CALLERID(name)}${CALLERID(num)})})
+    exten => _701X,1,Set(GLOBAL(CALLER_${EXTEN})=${CALLERID(name)}/${CALLERID(num)})
      same => n,Hangup(21)
     exten => 7005,1,Answer()
      same => n,SendDTMF(159#)
@@ -30,6 +39,9 @@ import Testing
     exten => 7006,1,Answer()
      same => n,Set(SWB_QUEUE=laboratory)
      same => n,Goto(switchboard-queue,s,1)
+    exten => 7008,1,AGI(store.sh)
+     same => n,Set(GLOBAL(STORE)=${STORE})
+     same => n,Hangup(16)
     exten => 7007,1,Dial(PJSIP/13700000000@laboratory-trunk,10)
      same => n,Hangup()
 
@@ -86,19 +98,45 @@ import Testing
     }
   }
 
+  /// Asterisk keeps the backslashes of a quoted name.
   @Test(arguments: [
-    CallerID(name: "张三 \"x\\", number: "13800000005"),
-    CallerID(name: String(bytesAsTheyAre: [0xD5, 0xC5]), number: "13800000005"),
-    CallerID(name: "a,b;c|d(e)[f]${g}", number: "138|0,0\"5"),
-    CallerID(name: "the number of an agent", number: "1001"),
-    .withheld,
+    ("7010", CallerID(name: "张三 \"x\\", number: "13800000005")),
+    ("7012", CallerID(name: "a,b;c|d(e)[f]${g}", number: "138|0,0\"5")),
+    ("7013", CallerID(name: "the number of an agent", number: "1001")),
   ])
-  func hostileCallersReachTheDialplan(caller: CallerID) async throws {
+  func hostileCallersReachTheDialplanAsTheyAre(number: String, caller: CallerID) async throws {
     try await Shared.laboratory().scene { laboratory in
-      let call = try laboratory.callerPhone().call("7004", as: caller)
-      let end = try call.waitForHangup(within: .seconds(5))
-      #expect(end.by == .them)
-      #expect(end.cause == 21)
+      let call = try laboratory.callerPhone().call(number, as: caller)
+      #expect(try call.waitForHangup(within: .seconds(5)).cause == 21)
+      let globals = try laboratory.console("dialplan show globals")
+      let name = (caller.name ?? "").replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      #expect(globals.contains("CALLER_\(number)=\(name)/\(caller.number)\n"))
+    }
+  }
+
+  @Test func aNameThatIsNotUTF8StopsNobody() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let name = String(bytesAsTheyAre: [0xD5, 0xC5, 0xC8])
+      let call = try laboratory.callerPhone().call("7011", as: CallerID(name: name, number: "138"))
+      #expect(try call.waitForHangup(within: .seconds(5)).cause == 21)
+    }
+  }
+
+  @Test func whoWithholdsTheNumberIsNobody() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let call = try laboratory.callerPhone().call("7014", as: .withheld)
+      try call.waitForHangup(within: .seconds(5))
+      let globals = try laboratory.console("dialplan show globals")
+      #expect(globals.contains("CALLER_7014=Anonymous/anonymous\n"))
+    }
+  }
+
+  @Test func agiProgramsRunAndKnowTheStore() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let call = try laboratory.callerPhone().call("7008", as: "13800000008")
+      #expect(try call.waitForHangup(within: .seconds(5)).cause == 16)
+      let globals = try laboratory.console("dialplan show globals")
+      #expect(globals.contains("STORE=\(laboratory.store)\n"))
     }
   }
 
