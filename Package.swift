@@ -119,7 +119,13 @@ let package = Package(
     bench("agi-smallest", "Smallest", ["AGI"], linkerSettings: standalone),
     bench("fastagi-smallest", "SmallestServer", ["AGI"]),
     bench("bench", "Driver", ["AGI", "Programs"]),
-    tests("AGITests", ["AGI", "AGITesting"]),
+    .executableTarget(
+      name: "agi-sample",
+      dependencies: ["AGI"],
+      path: "Tests/AGISample",
+      swiftSettings: strict
+    ),
+    tests("AGITests", ["AGI", "AGITesting", "agi-sample"], resources: [.copy("Fixtures")]),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
     tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
