@@ -47,10 +47,8 @@ final class Stage: Sendable {
   /// Places a real call whose script is `script`, lets `act` be the caller, and returns what the
   /// script returned.
   ///
-  /// - Parameters:
-  ///   - prefix: The part of the dialplan: 8 is plain, 6 sets AGISIGHUP to the caller's name, 5 sets
-  ///     AGIEXITONHANGUP.
-  ///   - ended: What the script does once the caller has left.
+  /// The prefix chooses the part of the dialplan: 8 is plain, 6 sets AGISIGHUP to the caller's name,
+  /// 5 sets AGIEXITONHANGUP.
   static func perform<Value: Sendable>(
     prefix: Int = 8,
     as name: String? = nil,
