@@ -41,47 +41,39 @@ public final class ScriptServer: Sendable {
   /// The port it listens on.
   public var port: UInt16 { server.port }
 
-  /// Answers calls until the process is told to end (SIGTERM or SIGINT); then calls that run have
-  /// two seconds, and the rest goes on by exec.
+  /// Answers calls until ``stop()``; then those that run have two seconds, and the rest goes on by
+  /// exec.
   public func run() {
-    let signals = Self.blockedSignals()
-    // The thread lives as long as the process, and so does the server that it holds.
-    var thread = pthread_t()
-    let waiting = Unmanaged.passRetained(SignalWait(signals: signals, server: server))
-    pthread_create(
-      &thread,
-      nil,
-      { argument in
-        guard let argument else { return nil }
-        let waiting = Unmanaged<SignalWait>.fromOpaque(argument).takeRetainedValue()
-        var signals = waiting.signals
-        var received: Int32 = 0
-        sigwait(&signals, &received)
-        waiting.server.stop()
-        return nil
-      },
-      waiting.toOpaque()
-    )
     server.run()
   }
 
-  private static func blockedSignals() -> sigset_t {
+  /// Ends ``run()``; from any thread.
+  public func stop() {
+    server.stop()
+  }
+
+  /// Stops when the process is told to end, by SIGTERM or SIGINT.
+  ///
+  /// To be called before any other thread is started: they must not take these signals.
+  public func stopOnSignals() {
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGTERM)
     sigaddset(&signals, SIGINT)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
-    return signals
+    var thread = pthread_t()
+    let server = Unmanaged.passRetained(self).toOpaque()
+    pthread_create(&thread, nil, waitForSignals, server)
+    pthread_detach(thread)
   }
 }
 
-/// What the thread that waits for signals needs.
-private final class SignalWait {
-  let signals: sigset_t
-  let server: FastAGIServer
-
-  init(signals: sigset_t, server: FastAGIServer) {
-    self.signals = signals
-    self.server = server
-  }
+private func waitForSignals(_ server: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let server else { return nil }
+  var signals = sigset_t()
+  pthread_sigmask(SIG_BLOCK, nil, &signals)
+  var received: Int32 = 0
+  sigwait(&signals, &received)
+  Unmanaged<ScriptServer>.fromOpaque(server).takeRetainedValue().stop()
+  return nil
 }

@@ -26,7 +26,7 @@ struct CrossCheck {
     case .node(let node):
       guard let flow else { return written.item.report(.nodeOutsideFlow(node)) }
       guard !flow.known.contains(node) else { return }
-      written.item.report(.unknownNode(node, flow: flow.flow.name, known: flow.known))
+      written.item.report(.unknownNode(node, flow: flow.flow.name, known: flow.known.sorted()))
     case .flow(let name, let node):
       guard sources.flowNames.contains(name) else {
         return written.item.report(.unknownFlow(name, known: sources.flowNames))
@@ -34,7 +34,7 @@ struct CrossCheck {
       guard let node, let other = sources.flows.first(where: { $0.flow.name == name }),
         !other.known.contains(node)
       else { return }
-      written.item.report(.unknownNode(node, flow: name, known: other.known))
+      written.item.report(.unknownNode(node, flow: name, known: other.known.sorted()))
     case .queue(let name):
       let known = sources.queues?.queues.map(\.name) ?? []
       // Without queues.yaml the queues are Asterisk's own matter.
@@ -108,7 +108,7 @@ extension FlowNode {
   /// All places where it leads.
   fileprivate var targets: [Target] {
     switch self {
-    case .menu(let menu): Array(menu.keys.values) + [menu.otherwise]
+    case .menu(let menu): menu.keys.map(\.target) + [menu.otherwise]
     case .play(_, let next): [next]
     }
   }

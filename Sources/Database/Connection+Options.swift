@@ -17,18 +17,24 @@ extension Connection {
     public var busyBudget: Duration
     /// Whether the last one to close the file moves the log into it, which takes long.
     public var checkpointsOnClose: Bool
+    /// How many pages the log may have; whoever writes more moves them into the file.
+    ///
+    /// Who opens a store that nobody else has open must read the whole log first.
+    public var longestLog: Int
 
     /// Chooses each of them.
     public init(
       creates: Bool,
       durability: Durability,
       busyBudget: Duration,
-      checkpointsOnClose: Bool
+      checkpointsOnClose: Bool,
+      longestLog: Int
     ) {
       self.creates = creates
       self.durability = durability
       self.busyBudget = busyBudget
       self.checkpointsOnClose = checkpointsOnClose
+      self.longestLog = longestLog
     }
 
     /// A caller is waiting: nothing is created, nothing takes long.
@@ -36,7 +42,8 @@ extension Connection {
       creates: false,
       durability: .normal,
       busyBudget: .seconds(1),
-      checkpointsOnClose: false
+      checkpointsOnClose: false,
+      longestLog: 200
     )
 
     /// A person is waiting: what is said to be done is done.
@@ -44,7 +51,8 @@ extension Connection {
       creates: false,
       durability: .full,
       busyBudget: .seconds(10),
-      checkpointsOnClose: true
+      checkpointsOnClose: true,
+      longestLog: 1_000
     )
   }
 }

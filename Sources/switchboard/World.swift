@@ -35,7 +35,7 @@ struct World {
 
   /// Says something beside the output, in the reader's language.
   func say(_ words: Words) {
-    notice(text(words))
+    notice(text(words).printable)
   }
 
   /// A moment on the reader's clock.

@@ -22,6 +22,7 @@ do {
     "\(ProgramVersion.current) answers agi://\(options.address):\(server.port)/",
     to: STDOUT_FILENO
   )
+  server.stopOnSignals()
   withExtendedLifetime(connection) { server.run() }
   say("stopped", to: STDOUT_FILENO)
 } catch let error as UsageError {

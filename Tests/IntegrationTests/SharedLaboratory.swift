@@ -5,8 +5,9 @@ enum Shared {
   private static let result = Result { try Laboratory(equipment) }
 
   private static let equipment = Equipment(
-    files: ["extensions.conf": LaboratoryTests.dialplan],
-    agents: LaboratoryTests.agents
+    queues: LaboratoryTests.queues,
+    files: ["extensions.conf": LaboratoryTests.dialplan + Stage.dialplan],
+    scripts: LaboratoryTests.scripts.merging(ExitStatusTests.programs) { first, _ in first }
   )
 
   /// Starts it when it is first asked for.

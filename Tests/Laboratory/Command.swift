@@ -1,4 +1,5 @@
 import Glibc
+import Phone
 
 /// A program that runs beside us.
 struct Command {
@@ -53,10 +54,10 @@ struct Command {
   static func run(_ arguments: [String]) throws -> Outcome {
     let command = try Command(arguments)
     close(command.input)
-    var output: [UInt8] = []
-    while let line = command.readLine() { output += line + [0x0A] }
+    var output = ""
+    while let line = command.readLine() { output += String(bytesAsTheyAre: line) + "\n" }
     close(command.output)
-    return Outcome(output: String(decoding: output, as: UTF8.self), status: command.wait())
+    return Outcome(output: output, status: command.wait())
   }
 
   /// The next line that it prints; `nil` when it prints no more.

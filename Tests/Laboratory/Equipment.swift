@@ -1,8 +1,13 @@
-/// What a laboratory is furnished with.
+/// What a laboratory is furnished with, beside the files that ship.
 public struct Equipment: Sendable {
+  /// The agents whose phones may register, by number.
+  public var agents: [String]
+  /// Queues and their members, who are agents.
+  public var queues: [String: [String]]
   /// Files laid over Asterisk's own, by name: `extensions.conf`, `queues.conf`, ...
   ///
-  /// A text is added to what the laboratory lays over itself.
+  /// Extensions of the context `laboratory` are what callers reach first; all other numbers go to
+  /// the dialplan that ships.
   public var files: [String: String]
   /// Values for `@NAME@` in those files; `SWB_...` is a dialplan global as well.
   public var values: [String: String]
@@ -10,25 +15,21 @@ public struct Equipment: Sendable {
   public var programs: [String: String]
   /// AGI programs written in the test: name and text.
   public var scripts: [String: String]
-  /// The agents that may register, by number.
-  public var agents: [String]
-  /// The dialplan context that calls from the trunk reach.
-  public var trunkContext: String
 
   public init(
+    agents: [String] = (1_001...1_020).map(String.init),
+    queues: [String: [String]] = [:],
     files: [String: String] = [:],
     values: [String: String] = [:],
     programs: [String: String] = [:],
-    scripts: [String: String] = [:],
-    agents: [String] = (1_001...1_020).map(String.init),
-    trunkContext: String = "laboratory"
+    scripts: [String: String] = [:]
   ) {
+    self.agents = agents
+    self.queues = queues
     self.files = files
     self.values = values
     self.programs = programs
     self.scripts = scripts
-    self.agents = agents
-    self.trunkContext = trunkContext
   }
 
   /// The release binaries of these names, linked into the agi folder.
@@ -38,74 +39,66 @@ public struct Equipment: Sendable {
 }
 
 extension Equipment {
-  /// The address of the trunk's callers; the agents' phones have 127.0.0.1.
+  /// The endpoint of the outside world.
+  static let trunk = "laboratory-trunk"
+  /// The address of the outside world; the agents' phones have 127.0.0.1.
   static let trunkHost = "127.0.0.2"
-  static let password = "laboratory"
+  public static let password = "laboratory"
 
   /// Every file to lay over, complete.
   var allFiles: [String: String] {
-    files.merging(["pjsip.conf": endpoints, "extensions.conf": extensions]) { "\($1)\n\($0)" }
+    let own = [
+      "pjsip.conf": trunkEndpoint + agents.map(phoneEndpoint).joined(),
+      "extensions.conf": extensions,
+      "queues.conf": queues.map(queue).joined(),
+    ]
+    return own.merging(files) { "\($0)\n\($1)" }
   }
 
-  private var endpoints: String {
-    let trunk = """
-      [laboratory-endpoint](!)
-      type = endpoint
-      transport = transport-udp
-      disallow = all
-      allow = ulaw
-      direct_media = no
-      dtmf_mode = rfc4733
-      send_pai = yes
-      trust_id_inbound = yes
+  /// The trunk is known by its address, whatever number a caller shows.
+  private var trunkEndpoint: String {
+    """
+    [global](+)
+    endpoint_identifier_order = ip,username
 
-      [laboratory-trunk](laboratory-endpoint)
-      context = \(trunkContext)
-      aors = laboratory-trunk
+    [\(Self.trunk)](switchboard-trunk)
+    context = laboratory
+    aors = \(Self.trunk)
+    [\(Self.trunk)](switchboard-trunk-aor)
+    max_contacts = 1
+    remove_existing = yes
+    [\(Self.trunk)](switchboard-trunk-identify)
+    endpoint = \(Self.trunk)
+    match = \(Self.trunkHost)
 
-      [laboratory-trunk]
-      type = aor
+    """
+  }
 
-      [laboratory-trunk]
-      type = identify
-      endpoint = laboratory-trunk
-      match = \(Self.trunkHost)
+  private func phoneEndpoint(_ agent: String) -> String {
+    """
 
-      """
-    return trunk
-      + agents.map { agent in
-        """
+    [\(agent)](switchboard-phone)
+    auth = \(agent)
+    aors = \(agent)
+    callerid = "Agent \(agent)" <\(agent)>
+    [\(agent)](switchboard-phone-auth)
+    username = \(agent)
+    password = \(Self.password)
+    [\(agent)](switchboard-phone-aor)
 
-        [\(agent)](laboratory-endpoint)
-        context = laboratory
-        auth = \(agent)
-        aors = \(agent)
-        callerid = Agent \(agent) <\(agent)>
-
-        [\(agent)]
-        type = auth
-        auth_type = userpass
-        username = \(agent)
-        password = \(Self.password)
-
-        [\(agent)]
-        type = aor
-        max_contacts = 1
-        remove_existing = yes
-
-        """
-      }.joined()
+    """
   }
 
   private var extensions: String {
     """
     [laboratory]
-    include => laboratory-agents
-
-    [laboratory-agents]
-    exten => _10XX,1,Dial(PJSIP/${EXTEN},60)
-     same => n,Hangup()
+    include => switchboard-inbound
 
     """
+  }
+
+  private func queue(_ name: String, members: [String]) -> String {
+    "\n[\(name)](switchboard-rrmemory)\n"
+      + members.map { "member => Local/\($0)@switchboard-agents/n,0,\($0),PJSIP/\($0)\n" }.joined()
   }
 }

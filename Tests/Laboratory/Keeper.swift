@@ -9,10 +9,11 @@ struct Keeper {
   private static let script = """
     script=$1 version=$2 name=$3 folder=$4
     shift 4
-    "$script" start "$version" --name "$name" "$@" || exit 1
-    echo ready
-    exec >/dev/null
-    while read -r line; do :; done
+    if "$script" start "$version" --name "$name" "$@"; then
+      echo ready
+      exec >/dev/null
+      while read -r line; do :; done
+    fi
     "$script" stop "$version" --name "$name"
     rm -rf "$folder"
     """

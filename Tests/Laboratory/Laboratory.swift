@@ -71,7 +71,10 @@ public final class Laboratory: Sendable {
     etc = facts["etc"] ?? ""
     spool = facts["spool"] ?? ""
     log = facts["log"] ?? ""
-    sounds = try PromptIndex(folder: soundFolder)
+    sounds = try PromptIndex(folders: ["": soundFolder, "music/": "\(directory)/data/moh"])
+    Leftovers.remove(beside: directory)
+    let note = "laboratory: Asterisk \(fullVersion) in \(directory)\n"
+    _ = write(STDERR_FILENO, note, note.utf8.count)
     for (name, path) in equipment.programs { try install(path, as: name) }
     for (name, text) in equipment.scripts { try install(script: text, as: name) }
   }
@@ -101,6 +104,23 @@ extension Laboratory {
       throw LaboratoryError("the console command \"\(command)\" failed: \(outcome.output)")
     }
     return outcome.output
+  }
+
+  /// Waits until a console command prints what `isIt` recognises.
+  @discardableResult
+  public func console(
+    _ command: String,
+    untilIt isIt: (String) -> Bool,
+    within limit: Duration
+  ) throws -> String {
+    let deadline = Moment.now + limit
+    while true {
+      let output = try console(command)
+      if isIt(output) { return output }
+      guard Moment.now < deadline else {
+        throw LaboratoryError("\"\(command)\" did not change within \(limit): \(output)")
+      }
+    }
   }
 
   /// Puts a program into the agi folder, by link.
@@ -138,10 +158,55 @@ extension Laboratory {
     try Phone(server: sip, host: Equipment.trunkHost, sounds: sounds)
   }
 
+  /// The phone of everybody outside whom Asterisk calls over the trunk `laboratory-trunk`.
+  ///
+  /// There is one at a time: the last one made.
+  public func outsidePhone(manner: Manner = .rings) throws -> Phone {
+    try registered(
+      Equipment.trunk,
+      password: "",
+      host: Equipment.trunkHost,
+      manner: manner
+    )
+  }
+
   /// The registered phone of an agent, whose endpoint is in the equipment.
+  ///
+  /// It is ready when the agent's queues count on it.
   public func agentPhone(_ number: String, manner: Manner = .rings) throws -> Phone {
-    let credentials = Credentials(user: number, password: Equipment.password)
-    let phone = try Phone(server: sip, sounds: sounds, credentials: credentials, manner: manner)
+    let phone = try registered(
+      number,
+      password: Equipment.password,
+      host: "127.0.0.1",
+      manner: manner
+    )
+    for (queue, members) in equipment.queues where members.contains(number) {
+      // Asterisk takes a new registration over into its queues in the background.
+      try console("queue show \(queue)", untilIt: { isReady(number, in: $0) }, within: .seconds(10))
+    }
+    return phone
+  }
+
+  private func isReady(_ agent: String, in queue: String) -> Bool {
+    queue.split(separator: "\n").contains {
+      $0.contains("Local/\(agent)@") && !$0.contains("(Unavailable)") && !$0.contains("(Invalid)")
+    }
+  }
+
+  private func registered(
+    _ user: String,
+    password: String,
+    host: String,
+    manner: Manner
+  ) throws -> Phone {
+    let credentials = Credentials(user: user, password: password)
+    let phone = try Phone(
+      server: sip,
+      host: host,
+      sounds: sounds,
+      credentials: credentials,
+      manner: manner
+    )
     try phone.register()
     return phone
   }

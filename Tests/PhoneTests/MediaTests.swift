@@ -66,7 +66,7 @@ import Testing
     sender.press("12", rhythm: rhythm, order: 3)
     let steps = (0..<6).map { _ in sender.step() }
     #expect(steps.map(\.pressed) == ["1", nil, nil, "2", nil, nil])
-    #expect(steps.map(\.finished) == [nil, nil, nil, nil, nil, 3])
+    #expect(steps.map(\.finished) == [[], [], [], [], [], [3]])
   }
 
   @Test func theTimestampStandsStillWhileAKeyIsHeldAndSequenceGoesOn() {
@@ -84,6 +84,12 @@ import Testing
       frames.next() == [UInt8](repeating: 1, count: 40) + [UInt8](repeating: 0xFF, count: 120)
     )
     #expect(frames.next() == [UInt8](repeating: 0xFF, count: 160))
+  }
+
+  @Test func theEndOfSpeechIsTold() {
+    var sender = AudioSender(.silence, telephoneEvent: 101, source: 7)
+    sender.say(.speech([UInt8](repeating: 1, count: 200)), order: 4)
+    #expect((0..<3).map { _ in sender.step().finished } == [[], [4], []])
   }
 
   @Test func tonesAreTellableApart() {

@@ -32,7 +32,7 @@ import Testing
     let menu = FlowNode.menu(
       Menu(
         prompts: [PromptName("welcome"), PromptName("custom/menu")],
-        keys: ["1": .queue("sales"), "#": .node("about"), "0": .hangup],
+        keys: [.init("1", .queue("sales")), .init("#", .node("about")), .init("0", .hangup)],
         attempts: 2,
         wait: .milliseconds(2_500),
         wrong: PromptName("wrong-key"),

@@ -42,7 +42,11 @@ import Testing
       Survey(
         name: "satisfaction",
         questions: [
-          SurveyQuestion(name: "one", ask: [PromptName("q")], answers: ["1": "very satisfied"])
+          SurveyQuestion(
+            name: "one",
+            ask: [PromptName("q")],
+            answers: [.init("1", "very satisfied")]
+          )
         ],
         thanks: PromptName("thanks")
       )

@@ -23,7 +23,7 @@ missing_packages() { # PACKAGE...
 # Sets `as_root`, the words before a command that root must run.
 find_root() { # MISSING...
   if ((EUID == 0)); then
-    as_root=(env)
+    as_root=()
   elif command -v sudo >/dev/null && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; then
     as_root=(sudo)
   else

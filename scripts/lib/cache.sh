@@ -3,22 +3,30 @@
 
 cache=${SWITCHBOARD_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/switchboard}
 
-# Opens FILE as a lock and waits for it. The lock ends with the process, however that ends.
+# Locks are held by the process that took them and by the programs that it starts, and end with
+# them, however they end.
+
+# Waits for the lock FILE.
 lock() { # FILE
   local descriptor
-  mkdir -p "$(dirname "$1")"
-  exec {descriptor}>>"$1"
-  flock "$descriptor"
+  open_lock "$1" && flock "$descriptor"
 }
 
-# Like `lock`, but fails at once when another process holds it.
+# Takes the lock FILE, or fails at once when another process holds it.
 try_lock() { # FILE
   local descriptor
-  mkdir -p "$(dirname "$1")"
-  exec {descriptor}>>"$1"
+  open_lock "$1" || return 1
   flock --nonblock "$descriptor" && return
-  exec {descriptor}>&-
+  exec {descriptor}<&-
   return 1
+}
+
+# Opens FILE for reading only, which is all that a lock needs, and all that one gets from a file
+# of somebody else's.
+open_lock() { # FILE; sets `descriptor`
+  mkdir -p "$(dirname "$1")"
+  [[ -e $1 ]] || : >>"$1" || return 1
+  exec {descriptor}<"$1"
 }
 
 is_locked() { # FILE

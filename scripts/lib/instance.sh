@@ -64,7 +64,7 @@ lay_down_configuration() { # FOLDER EXTRA VALUES
       lay_over "$file" "$etc"
     done
   fi
-  { echo '[globals](+)' && sed -n 's/^SWB_/&/p' <<<"$3"; } >"$etc/settings.conf"
+  { echo '[globals](+)' && sed -n '/^SWB_/p' <<<"$3"; } >"$etc/settings.conf"
   fill_in "$3" "$etc"/*.conf "$etc"/with/*
 }
 
@@ -106,11 +106,16 @@ launch() { # FOLDER
   : >"$1/log/console"
   setsid "$1/asterisk" -f >>"$1/log/console" 2>&1 </dev/null &
   echo $! >"$1/pid"
-  if ! timeout 60 grep -qm1 'Asterisk Ready' < <(tail -n +1 -f --pid=$! "$1/log/console"); then
-    tail -n 20 "$1/log/console" >&2
-    kill -KILL $! 2>/dev/null || true
-    fail "Asterisk did not become ready; the reason is above or in $1/log"
-  fi
+  timeout 60 grep -qm1 'Asterisk Ready' < <(tail -n +1 -f --pid=$! "$1/log/console") ||
+    give_up "$1" "Asterisk did not become ready"
+  ! grep -q 'Address already in use' "$1/log/console" ||
+    give_up "$1" "another program took a port in this moment: start again"
+}
+
+give_up() { # FOLDER REASON
+  tail -n 20 "$1/log/console" >&2
+  kill -KILL "$(<"$1/pid")" 2>/dev/null || true
+  fail "$2; more is above and in $1/log"
 }
 
 describe() { # FOLDER VERSION AGI

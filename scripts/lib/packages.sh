@@ -19,7 +19,7 @@ mirrors() {
   if [[ -n ${SWITCHBOARD_ARCHIVE_MIRROR:-} ]]; then
     printf '%s\n' "${SWITCHBOARD_ARCHIVE_MIRROR%/}"
   else
-    sed -E 's#^([a-z]+://)([^/]+\.)?([^./]+\.[^./]+)/.*#\1archive.\3/debian#' <<<"$mirror"
+    sed -nE 's#^([a-z]+://)([^/]+\.)?([^./]+\.[a-z]+)/.*#\1archive.\3/debian#p' <<<"$mirror"
     printf '%s\n' "${mirror%/debian}/debian-archive/debian"
   fi
 }
@@ -32,18 +32,9 @@ mirror_of_this_machine() {
     fail "apt knows no Debian mirror: set SWITCHBOARD_MIRROR (like scheme://host/debian)"
 }
 
-# apt-get on a private state below FOLDER.
+# apt-get on the private state in FOLDER.
 private_apt() { # FOLDER ARGUMENT...
-  local folder=$1
-  shift
-  apt-get -qq \
-    -o Dir::State="$folder" -o Dir::State::lists="$folder/lists" \
-    -o Dir::State::status="$folder/status" -o Dir::Cache="$folder/cache" \
-    -o Dir::Etc::sourcelist="$folder/sources.list" -o Dir::Etc::sourceparts=/dev/null \
-    -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
-    -o Acquire::Languages=none -o APT::Install-Recommends=false \
-    -o APT::Update::Error-Mode=any -o APT::Sandbox::User=root \
-    -o Acquire::Retries=2 -o Debug::NoLocking=1 "$@"
+  apt-get -qq -c "$1/apt.conf" "${@:2}"
 }
 
 prepare_private_apt() { # FOLDER MIRROR SUITE
@@ -53,6 +44,24 @@ prepare_private_apt() { # FOLDER MIRROR SUITE
   mkdir -p "$1"/{lists/partial,cache/archives/partial,packages}
   : >"$1/status"
   printf 'deb %s%s %s main\n' "$signed" "$2" "$3" >"$1/sources.list"
+  cat >"$1/apt.conf" <<END
+Dir::State "$1";
+Dir::State::lists "$1/lists";
+Dir::State::status "$1/status";
+Dir::Cache "$1/cache";
+Dir::Etc::sourcelist "$1/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
+Acquire::Languages "none";
+Acquire::Retries "2";
+APT::Install-Recommends "false";
+APT::Update::Error-Mode "any";
+APT::Sandbox::User "root";
+Debug::NoLocking "true";
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+END
 }
 
 # The names of Asterisk's packages and of what they depend on, one a line.

@@ -1,18 +1,21 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # the parts of scripts/asterisk share variables
 # Ports for an instance: a block of 1,000 below the range that the kernel hands out by itself.
 #
-# A block is reserved by a lock on a file in the cache. Asterisk inherits the lock, so that a block
-# is free again in the moment its Asterisk ends, even by kill -9, and never before.
+# A block is reserved by a lock, for the whole machine, whichever cache its instance lives in.
+# Asterisk inherits the lock, so that a block is free again in the moment its Asterisk ends, even by
+# kill -9, and never before.
 
+reservations=/tmp/switchboard-ports
 first_block=10000
 last_block=31000
 
 # Sets `sip_port`, `ami_port`, `fastagi_port`, `rtp_first` and `rtp_last`.
 reserve_ports() {
   local block used
+  mkdir -m 1777 "$reservations" 2>/dev/null || true
   used=$(ports_in_use)
   for ((block = first_block; block <= last_block; block += 1000)); do
-    if block_is_unused "$block" "$used" && try_lock "$cache/ports/$block"; then
+    if block_is_unused "$block" "$used" && try_lock "$reservations/$block"; then
       sip_port=$block ami_port=$((block + 1)) fastagi_port=$((block + 2))
       rtp_first=$((block + 10)) rtp_last=$((block + 999))
       return 0

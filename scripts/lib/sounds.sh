@@ -38,9 +38,8 @@ cached() { # KIND CONTENT ARGUMENT...
 make_core() { # FOLDER CORE
   command -v sox >/dev/null || fail "sox is missing: scripts/setup installs it"
   (cd "$2" && find . -type d -print0) | (cd "$1" && xargs -0 mkdir -p)
-  # Two at a time; each file once, whatever formats it comes in.
   (cd "$2" && find . -name '*.gsm' -printf '%P\0') | sed -z 's/\.gsm$//' |
-    xargs -0 -P 2 -I @ sox -V1 "$2/@.gsm" -t ul "$1/@.ulaw"
+    xargs -0 -P "$(nproc)" -I @ sox -V1 "$2/@.gsm" -t ul "$1/@.ulaw"
 }
 
 make_prompts() { # FOLDER LIST...

@@ -29,8 +29,8 @@ unpack_tree() { # VERSION TREE
   trap "rm -rf '$2'.partial*" EXIT
   for kind in needed all; do
     fetch_packages "$(suite_of "$1")" "$2.partial" "$kind" ||
-      fail "no mirror has Asterisk $1: set SWITCHBOARD_MIRROR or SWITCHBOARD_ARCHIVE_MIRROR," \
-        "or give an unpacked tree in SWITCHBOARD_ASTERISK_$1"
+      fail "Asterisk $1 could not be fetched; the reasons are above. Set SWITCHBOARD_MIRROR or" \
+        "SWITCHBOARD_ARCHIVE_MIRROR, or give an unpacked tree in SWITCHBOARD_ASTERISK_$1"
     if modules_are_complete "$2.partial"; then
       mv "$2.partial" "$2"
       return 0

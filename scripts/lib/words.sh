@@ -7,3 +7,6 @@ fail() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2
   exit 1
 }
+
+# The heading of what comes next.
+step() { printf '\n== %s\n' "$*" >&2; }

@@ -87,9 +87,9 @@ public struct IVRScript: Script {
     var comment: [PromptName] = []
     while true {
       let key = try session.key(after: comment + menu.prompts, wait: menu.wait)
-      switch question.judge(key, isAnswer: { menu.keys[$0] != nil }) {
+      switch question.judge(key, isAnswer: { menu.target(of: $0) != nil }) {
       case .accepted:
-        guard let key, let target = menu.keys[key] else { return menu.otherwise }
+        guard let key, let target = menu.target(of: key) else { return menu.otherwise }
         keep(.key, key, target: target)
         return target
       case .again(let event):

@@ -75,14 +75,14 @@ extension Session {
     var comment: [PromptName] = []
     while true {
       let key = try key(after: comment + question.ask, wait: question.wait)
-      switch asked.judge(key, isAnswer: { question.answers[$0] != nil }) {
+      switch asked.judge(key, isAnswer: { question.meaning(of: $0) != nil }) {
       case .accepted:
         guard let key else { return false }
         let answer = SurveyAnswer(
           question: question.name,
           at: .now(),
           answer: String(key),
-          meaning: question.answers[key] ?? ""
+          meaning: question.meaning(of: key) ?? ""
         )
         try store.record(answer, to: invitation)
         return true

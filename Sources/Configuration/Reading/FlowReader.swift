@@ -24,12 +24,12 @@ struct FlowReader {
     }
     flow.start = root["start"]?.text(example: first.node) ?? first.node
     if let start = root["start"], !known.contains(flow.start) {
-      start.report(.unknownNode(flow.start, flow: name, known: known))
+      start.report(.unknownNode(flow.start, flow: name, known: known.sorted()))
     }
   }
 
-  /// All nodes, those that could not be read too.
-  var known: [String] { places.map(\.node) }
+  /// The names of all nodes, of those that could not be read too.
+  private(set) var known: Set<String> = []
 
   private mutating func readNode(_ key: Item, _ value: Item) {
     guard let name = key.text(example: "main") else { return }
@@ -38,6 +38,7 @@ struct FlowReader {
       return
     }
     places.append((name, key))
+    known.insert(name)
     guard let section = value.section(example: "{menu: welcome, keys: {1: queue sales}}") else {
       return
     }
@@ -52,7 +53,7 @@ struct FlowReader {
 
   private mutating func menu(_ section: Section) -> FlowNode? {
     section.allow(["menu", "keys", "attempts", "wait", "wrong", "silence", "otherwise"])
-    var menu = Menu(prompts: section["menu"]?.prompts() ?? [], keys: [:], otherwise: .hangup)
+    var menu = Menu(prompts: section["menu"]?.prompts() ?? [], keys: [], otherwise: .hangup)
     if let attempts = section["attempts"]?.integer(from: 1, to: 20) { menu.attempts = attempts }
     if let wait = section["wait"]?.duration() { menu.wait = wait }
     menu.wrong = section["wrong"]?.prompt()
@@ -63,7 +64,7 @@ struct FlowReader {
       for (key, value) in keys.items {
         guard let digit = key.phoneKey(), let target = value.target() else { continue }
         targets.append(target)
-        menu.keys[digit] = target.target
+        menu.keys.append(Menu.Key(digit, target.target))
       }
     }
     guard let otherwise = section.needed("otherwise", example: "otherwise: queue sales")?.target()

@@ -33,12 +33,12 @@ struct SurveyReader {
       let answers = section.needed("answers", example: "answers: {1: satisfied}")?
         .section(example: "1: satisfied")
     else { return nil }
-    var question = SurveyQuestion(name: name, ask: ask, answers: [:])
+    var question = SurveyQuestion(name: name, ask: ask, answers: [])
     for (key, value) in answers.items {
       guard let digit = key.phoneKey(), let meaning = value.text(example: "satisfied") else {
         continue
       }
-      question.answers[digit] = meaning
+      question.answers.append(SurveyQuestion.Answer(digit, meaning))
     }
     if let attempts = section["attempts"]?.integer(from: 1, to: 20) { question.attempts = attempts }
     if let wait = section["wait"]?.duration() { question.wait = wait }

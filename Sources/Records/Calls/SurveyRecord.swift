@@ -81,7 +81,7 @@ extension Store {
   public func invite(
     _ invitation: SurveyInvitation,
     of call: CallKey
-  ) throws(DatabaseError) -> (id: Int, answered: Set<String>) {
+  ) throws(DatabaseError) -> (id: Int, answered: [String]) {
     let isNew =
       try connection.run(
         """
@@ -102,7 +102,7 @@ extension Store {
       [.text(call.node), .text(call.uniqueid), .text(invitation.survey)]
     ) { $0.integer(0) }
     guard let id else { return (0, []) }
-    return (id, Set(try answers(to: id).map(\.question)))
+    return (id, try answers(to: id).map(\.question))
   }
 
   /// Keeps an answer at once, so that a hangup later cannot take it back.

@@ -1,59 +1,83 @@
 /// The form of everything that is read in a call: lines of `key=value`.
 ///
-/// Decoding it costs a microsecond, and `sqlite3` shows it to a person as it is. In values a line
-/// feed is written `\n` and a backslash `\\`.
+/// It is searched as it lies there, without being taken apart: a row is short, and a call asks a
+/// few of its lines. `sqlite3` shows it to a person as it is. In values a line feed is written `\n`
+/// and a backslash `\\`.
 public struct FlatText: Equatable, Sendable {
-  /// The lines, in order.
-  ///
-  /// A key may come more than once.
-  public private(set) var lines: [(key: String, value: String)] = []
+  /// The lines as they are stored.
+  public private(set) var encoded: String
 
   /// A text without lines.
-  public init() {}
+  public init() {
+    encoded = ""
+  }
 
-  /// Reads lines; what has no `=` is a key with an empty value.
+  /// Reads lines that were stored.
   public init(decoding text: String) {
-    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
-      let end = line.firstIndex(of: UInt8(ascii: "=")) ?? line.endIndex
-      let value = end == line.endIndex ? line[end...] : line[line.index(after: end)...]
-      lines.append((String(Substring(line[..<end])), Self.unescaped(value)))
-    }
+    encoded = text
   }
 
   /// Adds a line.
   ///
-  /// A key must not hold `=` or a line feed.
+  /// A key must not hold `=` or a line feed; it may come more than once.
   public mutating func append(_ key: String, _ value: String) {
-    lines.append((key, value))
+    encoded += key
+    encoded += "="
+    encoded += Self.escaped(value)
+    encoded += "\n"
   }
 
   /// Adds a line, if there is a value.
   public mutating func append(_ key: String, _ value: (some LosslessStringConvertible)?) {
-    if let value { lines.append((key, value.description)) }
+    if let value { append(key, value.description) }
   }
 
   /// The first value of a key.
   public subscript(key: String) -> String? {
-    lines.first { $0.key == key }?.value
+    var found: String?
+    eachLine { line, value in
+      guard line.elementsEqual(key.utf8) else { return true }
+      found = Self.unescaped(value)
+      return false
+    }
+    return found
   }
 
   /// All values of a key.
   public func all(_ key: String) -> [String] {
-    lines.compactMap { $0.key == key ? $0.value : nil }
-  }
-
-  /// The text that ``init(decoding:)`` reads.
-  public var encoded: String {
-    var text = ""
-    for line in lines {
-      text += "\(line.key)=\(Self.escaped(line.value))\n"
+    var found: [String] = []
+    eachLine { line, value in
+      if line.elementsEqual(key.utf8) { found.append(Self.unescaped(value)) }
+      return true
     }
-    return text
+    return found
   }
 
-  /// Whether both have the same lines.
-  public static func == (left: FlatText, right: FlatText) -> Bool {
-    left.lines.elementsEqual(right.lines, by: ==)
+  /// All keys with their values, in order.
+  public var lines: [(key: String, value: String)] {
+    var found: [(key: String, value: String)] = []
+    eachLine { line, value in
+      found.append((String(Substring(line)), Self.unescaped(value)))
+      return true
+    }
+    return found
+  }
+
+  /// Goes through the lines until `body` has enough.
+  ///
+  /// What has no `=` is a key with an empty value.
+  private func eachLine(
+    _ body: (_ key: Substring.UTF8View, _ value: Substring.UTF8View) -> Bool
+  ) {
+    var rest = encoded.utf8[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+      let line = rest[..<end]
+      rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
+      let sign = line.firstIndex(of: UInt8(ascii: "=")) ?? line.endIndex
+      let value = sign == line.endIndex ? line[sign...] : line[line.index(after: sign)...]
+      guard body(line[..<sign], value) else { return }
+    }
   }
 
   private static func escaped(_ value: String) -> String {

@@ -28,7 +28,7 @@ public struct Menu: Equatable, Sendable {
   /// What is played; a key may be pressed at any moment.
   public var prompts: [PromptName]
   /// Where each key leads.
-  public var keys: [Character: Target]
+  public var keys: [Key]
   /// How often the prompts are played at most.
   public var attempts: Int
   /// How long a key is waited for after the prompts.
@@ -43,7 +43,7 @@ public struct Menu: Equatable, Sendable {
   /// Describes a menu.
   public init(
     prompts: [PromptName],
-    keys: [Character: Target],
+    keys: [Key],
     attempts: Int = 3,
     wait: Duration = .seconds(5),
     wrong: PromptName? = nil,
@@ -57,5 +57,24 @@ public struct Menu: Equatable, Sendable {
     self.wrong = wrong
     self.silence = silence
     self.otherwise = otherwise
+  }
+
+  /// A key and where it leads.
+  public struct Key: Equatable, Sendable {
+    /// The key.
+    public var key: Character
+    /// Where it leads.
+    public var target: Target
+
+    /// Describes a key.
+    public init(_ key: Character, _ target: Target) {
+      self.key = key
+      self.target = target
+    }
+  }
+
+  /// Where a key leads; `nil` when it leads nowhere.
+  public func target(of key: Character) -> Target? {
+    keys.first { $0.key == key }?.target
   }
 }

@@ -6,9 +6,7 @@ extension FlowNode {
     case .menu(let menu):
       flat.append("kind", "menu")
       flat.append(prompts: menu.prompts)
-      for (key, target) in menu.keys.sorted(by: { $0.key < $1.key }) {
-        flat.append("key", "\(key) \(target)")
-      }
+      for key in menu.keys { flat.append("key", "\(key.key) \(key.target)") }
       flat.append("attempts", menu.attempts)
       flat.append("wait", menu.wait.milliseconds)
       flat.append("wrong", menu.wrong)
@@ -45,7 +43,7 @@ extension Menu {
     else { return nil }
     self.init(
       prompts: flat.prompts,
-      keys: [:],
+      keys: [],
       attempts: attempts,
       wait: .milliseconds(wait),
       wrong: flat["wrong"].map(PromptName.init),
@@ -54,7 +52,7 @@ extension Menu {
     )
     for line in flat.all("key") {
       guard let key = line.first, let target = Target(String(line.dropFirst(2))) else { return nil }
-      keys[key] = target
+      keys.append(Key(key, target))
     }
   }
 }

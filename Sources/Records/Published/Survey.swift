@@ -22,7 +22,7 @@ public struct SurveyQuestion: Equatable, Sendable {
   /// What is played.
   public var ask: [PromptName]
   /// What each key means.
-  public var answers: [Character: String]
+  public var answers: [Answer]
   /// How often it is asked at most.
   public var attempts: Int
   /// How long a key is waited for.
@@ -36,7 +36,7 @@ public struct SurveyQuestion: Equatable, Sendable {
   public init(
     name: String,
     ask: [PromptName],
-    answers: [Character: String],
+    answers: [Answer],
     attempts: Int = 2,
     wait: Duration = .seconds(5),
     wrong: PromptName? = nil,
@@ -50,6 +50,25 @@ public struct SurveyQuestion: Equatable, Sendable {
     self.wrong = wrong
     self.silence = silence
   }
+
+  /// A key and what it means.
+  public struct Answer: Equatable, Sendable {
+    /// The key.
+    public var key: Character
+    /// What it means.
+    public var meaning: String
+
+    /// Describes an answer.
+    public init(_ key: Character, _ meaning: String) {
+      self.key = key
+      self.meaning = meaning
+    }
+  }
+
+  /// What a key means; `nil` when it is no answer.
+  public func meaning(of key: Character) -> String? {
+    answers.first { $0.key == key }?.meaning
+  }
 }
 
 extension SurveyQuestion {
@@ -58,9 +77,7 @@ extension SurveyQuestion {
     var flat = FlatText()
     flat.append("name", name)
     flat.append(prompts: ask)
-    for (key, meaning) in answers.sorted(by: { $0.key < $1.key }) {
-      flat.append("answer", "\(key) \(meaning)")
-    }
+    for answer in answers { flat.append("answer", "\(answer.key) \(answer.meaning)") }
     flat.append("attempts", attempts)
     flat.append("wait", wait.milliseconds)
     flat.append("wrong", wrong)
@@ -76,7 +93,7 @@ extension SurveyQuestion {
     self.init(
       name: name,
       ask: flat.prompts,
-      answers: [:],
+      answers: [],
       attempts: attempts,
       wait: .milliseconds(wait),
       wrong: flat["wrong"].map(PromptName.init),
@@ -84,7 +101,7 @@ extension SurveyQuestion {
     )
     for line in flat.all("answer") {
       guard let key = line.first else { return nil }
-      answers[key] = String(line.dropFirst(2))
+      answers.append(Answer(key, String(line.dropFirst(2))))
     }
   }
 }

@@ -4,16 +4,26 @@ import Testing
 
 /// The laboratory itself: what the phones do is what Asterisk sees, and the other way round.
 @Suite struct LaboratoryTests {
-  static let agents = (1_001...1_010).map(String.init)
+  static let queues = ["laboratory": ["1006"]]
 
+  static let scripts = [
+    "store.sh": """
+    #!/bin/sh
+    while read -r line && [ -n "$line" ]; do :; done
+    echo "SET VARIABLE STORE \"$SWITCHBOARD_STORE\""
+    read -r reply
+
+    """
+  ]
+
+  /// Asterisk sends 183 in the background and drops audio until it has: hence the pause of 7002.
   static let dialplan = """
-    [laboratory]
+    [laboratory](+)
     exten => 7001,1,Answer()
      same => n,Read(KEYS,switchboard/menu-main,4,,1,10)
      same => n,Set(GLOBAL(KEYS_${CALLERID(num)})=${KEYS})
      same => n,Playback(switchboard/goodbye)
      same => n,Hangup(16)
-    ; Asterisk sends 183 in the background and drops audio until it has: hence the pause.
     exten => 7002,1,Progress()
      same => n,Wait(0.2)
      same => n,Playback(switchboard/closed,noanswer)
@@ -21,12 +31,19 @@ import Testing
     exten => 7003,1,Answer()
      same => n,Playback(switchboard/welcome&switchboard/welcome&switchboard/goodbye)
      same => n,Wait(60)
-    exten => 7004,1,Set(GLOBAL(NAME_LENGTH)=${LEN(${CALLERID(name)})})
-     same => n,Set(GLOBAL(NAME_DIGEST)=${MD5(${CALLERID(name)}${CALLERID(num)})})
+    exten => _701X,1,Set(GLOBAL(CALLER_${EXTEN})=${CALLERID(name)}/${CALLERID(num)})
      same => n,Hangup(21)
     exten => 7005,1,Answer()
      same => n,SendDTMF(159#)
      same => n,Wait(60)
+    exten => 7006,1,Answer()
+     same => n,Set(SWB_QUEUE=laboratory)
+     same => n,Goto(switchboard-queue,s,1)
+    exten => 7008,1,AGI(store.sh)
+     same => n,Set(GLOBAL(STORE)=${STORE})
+     same => n,Hangup(16)
+    exten => 7007,1,Dial(PJSIP/13700000000@laboratory-trunk,10)
+     same => n,Hangup()
 
     """
 
@@ -81,18 +98,45 @@ import Testing
     }
   }
 
+  /// Asterisk keeps the backslashes of a quoted name.
   @Test(arguments: [
-    CallerID(name: "张三 \"x\\", number: "13800000005"),
-    CallerID(name: String(bytesAsTheyAre: [0xD5, 0xC5]), number: "13800000005"),
-    CallerID(name: "a,b;c|d(e)[f]${g}", number: "138|0,0\"5"),
-    .withheld,
+    ("7010", CallerID(name: "张三 \"x\\", number: "13800000005")),
+    ("7012", CallerID(name: "a,b;c|d(e)[f]${g}", number: "138|0,0\"5")),
+    ("7013", CallerID(name: "the number of an agent", number: "1001")),
   ])
-  func hostileCallersReachTheDialplan(caller: CallerID) async throws {
+  func hostileCallersReachTheDialplanAsTheyAre(number: String, caller: CallerID) async throws {
     try await Shared.laboratory().scene { laboratory in
-      let call = try laboratory.callerPhone().call("7004", as: caller)
-      let end = try call.waitForHangup(within: .seconds(5))
-      #expect(end.by == .them)
-      #expect(end.cause == 21)
+      let call = try laboratory.callerPhone().call(number, as: caller)
+      #expect(try call.waitForHangup(within: .seconds(5)).cause == 21)
+      let globals = try laboratory.console("dialplan show globals")
+      let name = (caller.name ?? "").replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      #expect(globals.contains("CALLER_\(number)=\(name)/\(caller.number)\n"))
+    }
+  }
+
+  @Test func aNameThatIsNotUTF8StopsNobody() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let name = String(bytesAsTheyAre: [0xD5, 0xC5, 0xC8])
+      let call = try laboratory.callerPhone().call("7011", as: CallerID(name: name, number: "138"))
+      #expect(try call.waitForHangup(within: .seconds(5)).cause == 21)
+    }
+  }
+
+  @Test func whoWithholdsTheNumberIsNobody() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let call = try laboratory.callerPhone().call("7014", as: .withheld)
+      try call.waitForHangup(within: .seconds(5))
+      let globals = try laboratory.console("dialplan show globals")
+      #expect(globals.contains("CALLER_7014=Anonymous/anonymous\n"))
+    }
+  }
+
+  @Test func agiProgramsRunAndKnowTheStore() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let call = try laboratory.callerPhone().call("7008", as: "13800000008")
+      #expect(try call.waitForHangup(within: .seconds(5)).cause == 16)
+      let globals = try laboratory.console("dialplan show globals")
+      #expect(globals.contains("STORE=\(laboratory.store)\n"))
     }
   }
 
@@ -139,6 +183,36 @@ import Testing
       let phone = try Phone(server: laboratory.sip, credentials: credentials)
       let error = #expect(throws: PhoneError.self) { try phone.register() }
       #expect(error?.code == .refused)
+    }
+  }
+
+  @Test func aQueueBringsCallerAndAgentTogether() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let agent = try laboratory.agentPhone("1006", manner: .answers(saying: .tone(hertz: 660)))
+      let call = try laboratory.callerPhone()
+        .call("7006", as: "13800000006", saying: .tone(hertz: 440))
+      try call.waitToHearAll(of: "switchboard/agent", within: .seconds(10))
+      try call.waitToHearAll(of: "digits/6", within: .seconds(10))
+      let received = try agent.waitForCall(within: .seconds(5))
+      #expect(received.caller.number == "13800000006")
+      try call.waitToHear(tones: [660], among: [440, 660], within: .seconds(5))
+      try received.waitToHear(tones: [440], among: [440, 660], within: .seconds(5))
+      received.hangUp()
+      try call.waitToHearAll(of: "switchboard/goodbye", within: .seconds(10))
+      #expect(try call.waitForHangup(within: .seconds(5)).cause == 16)
+    }
+  }
+
+  @Test func theWorldOutsideIsCalled() async throws {
+    try await Shared.laboratory().scene { laboratory in
+      let outside = try laboratory.outsidePhone(manner: .answers(saying: .tone(hertz: 660)))
+      let call = try laboratory.callerPhone().call("7007", as: "13800000007")
+      try call.waitForAnswer(within: .seconds(5))
+      let received = try outside.waitForCall(within: .seconds(5))
+      #expect(received.number == "13700000000")
+      try call.waitToHear(tones: [660], among: [440, 660], within: .seconds(5))
+      call.hangUp()
+      #expect(try received.waitForHangup(within: .seconds(5)).by == .them)
     }
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The sound files that a phone knows by heart.
 ///
 /// Asterisk sends a `.ulaw` file to a u-law channel byte by byte, without touching it, so a prompt
@@ -10,6 +12,19 @@ public final class PromptIndex: Sendable {
     /// The bytes that are heard for certain: Asterisk keeps the last incomplete 20 ms until
     /// something follows.
     var wholeFrames: Int { bytes.count / SoundFrames.frameSize * SoundFrames.frameSize }
+
+    /// How many of the bytes heard are the prompt's own from `position` on.
+    func matches(_ heard: UnsafeRawBufferPointer, at position: Int) -> Int {
+      bytes.withUnsafeBytes { bytes in
+        let expected = bytes[position...].prefix(heard.count)
+        let start = UnsafeRawBufferPointer(rebasing: expected)
+        guard !start.isEmpty, memcmp(start.baseAddress!, heard.baseAddress!, start.count) != 0
+        else {
+          return start.count
+        }
+        return zip(start, heard).prefix { $0 == $1 }.count
+      }
+    }
   }
 
   /// A place in a prompt.
@@ -55,13 +70,17 @@ public final class PromptIndex: Sendable {
     self.sieve = sieve
   }
 
-  /// Learns every `.ulaw` file below a folder.
+  /// Learns every `.ulaw` file below some folders.
   ///
-  /// The names are paths below the folder, without the extension: `en/switchboard/welcome`.
-  public convenience init(folder: String) throws {
+  /// The names are paths below the folder, without the extension: `en/switchboard/welcome`. The
+  /// key of each folder stands before its names.
+  public convenience init(folders: [String: String]) throws {
     var sounds: [String: [UInt8]] = [:]
-    for path in try SoundFolder.files(below: folder) {
-      sounds[String(path.dropLast(".ulaw".count))] = try SoundFolder.bytes(of: "\(folder)/\(path)")
+    for (prefix, folder) in folders {
+      for path in try SoundFolder.files(below: folder) {
+        let name = prefix + path.dropLast(".ulaw".count)
+        sounds[name] = try SoundFolder.bytes(of: "\(folder)/\(path)")
+      }
     }
     self.init(sounds)
   }
@@ -76,11 +95,8 @@ public final class PromptIndex: Sendable {
     let key = Self.key(heard, at: offset)
     let bit = Self.hash(key)
     guard sieve[bit >> 6] & 1 << UInt64(bit & 63) != 0, let places = places[key] else { return [] }
-    return places.filter { place in
-      (0..<SoundFrames.frameSize).allSatisfy {
-        prompts[place.prompt].bytes[place.position + $0] == heard[offset + $0]
-      }
-    }
+    let frame = UnsafeRawBufferPointer(rebasing: heard[offset..<(offset + SoundFrames.frameSize)])
+    return places.filter { prompts[$0.prompt].matches(frame, at: $0.position) == frame.count }
   }
 
   private static func key(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {

@@ -124,7 +124,9 @@ struct PromptRecognizer {
     let to = place.position + SoundFrames.frameSize
     // Silence in the middle of a prompt sounds like silence anywhere.
     guard from == 0 || Set(bytes[place.position..<to]).count >= 16 else { return nil }
-    let heardFor = Duration.microseconds(Int64(memory.count - scanned + before) * 125)
+    // A frame arrives when it begins to be heard.
+    let older = memory.count - scanned + before - SoundFrames.frameSize
+    let heardFor = Duration.microseconds(older * 125)
     return Candidate(prompt: place.prompt, from: from, to: to, beganAt: now - heardFor)
   }
 
@@ -139,9 +141,10 @@ struct PromptRecognizer {
     var matched = 0
     let before = candidates
     for number in candidates.indices {
-      let bytes = index.prompts[candidates[number].prompt].bytes
-      let expected = bytes[candidates[number].to...]
-      let count = zip(expected, heard).prefix { $0 == $1 }.count
+      let candidate = candidates[number]
+      let count = heard.withUnsafeBytes {
+        index.prompts[candidate.prompt].matches($0, at: candidate.to)
+      }
       candidates[number].to += count
       matched = max(matched, count)
     }

@@ -7,8 +7,8 @@ final class Leg {
   let record: Watched<CallRecord>
   /// Where our SIP messages go.
   let peer: sockaddr_in
-  /// The socket of the audio.
-  let socket: UDPSocket
+  /// The socket of the audio; `nil` after the call.
+  private(set) var socket: UDPSocket?
   var machine: CallStateMachine
   private var sender: AudioSender
   private var order = PacketOrder()
@@ -45,11 +45,13 @@ final class Leg {
 
   var isOver: Bool { machine.hasReportedEnd }
 
-  /// When the leg has something to do.
+  /// Whether there is audio to hear or to say.
+  var hasAudio: Bool { socket != nil }
+
+  /// When the leg has something to do, audio apart.
   var deadline: Moment? {
     [
-      machine.deadline, plans.map(\.at).min(), forgetAt, isOver ? nil : nextStep,
-      order.deadline, recognizer.deadline,
+      machine.deadline, plans.map(\.at).min(), forgetAt,
     ].compactMap(\.self).min()
   }
 
@@ -61,8 +63,8 @@ final class Leg {
     nextStep = nextStep ?? now
   }
 
-  func say(_ sound: Sound) {
-    sender.say(sound)
+  func say(_ sound: Sound, order: Int? = nil) {
+    sender.say(sound, order: order)
   }
 
   func press(_ keys: String, rhythm: Rhythm, order: Int) {
@@ -82,9 +84,9 @@ final class Leg {
       if let key = step.pressed {
         record.change { $0.transcript.add(.pressed(key), at: now) }
       }
-      for packet in step.packets { socket.send(packet.bytes, to: address) }
-      if let order = step.finished {
-        record.change { _ = $0.finishedOrders.insert(order) }
+      for packet in step.packets { socket?.send(packet.bytes, to: address) }
+      if !step.finished.isEmpty {
+        record.change { $0.finishedOrders.formUnion(step.finished) }
       }
     }
   }
@@ -93,8 +95,8 @@ final class Leg {
 
   /// Takes all packets that have arrived.
   func listen(into buffer: inout [UInt8], at now: Moment) {
-    while let (bytes, _) = socket.receive(into: &buffer) {
-      guard !isOver, let packet = RTPPacket(bytes) else { continue }
+    while let (bytes, _) = socket?.receive(into: &buffer) {
+      guard let packet = RTPPacket(bytes) else { continue }
       hear(order.receive(packet, at: now), at: now)
     }
   }
@@ -105,8 +107,11 @@ final class Leg {
     note(recognizer.advance(to: now))
   }
 
-  func endHearing(at now: Moment) {
+  /// The call is over: nothing is heard or said any more.
+  func endAudio(at now: Moment) {
     note(recognizer.finish(at: now))
+    socket?.close()
+    socket = nil
   }
 
   private func hear(_ arrivals: [PacketOrder.Arrival], at now: Moment) {

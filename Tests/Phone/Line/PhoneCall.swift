@@ -56,18 +56,34 @@ extension PhoneCall {
     phone.loop.post { [id] in $0.say(sound, id) }
   }
 
+  /// Says u-law bytes once, from `Sound.file` or elsewhere, and returns when they have been said.
+  public func speak(_ speech: [UInt8]) throws {
+    let order = newOrder()
+    phone.loop.post { [id] in $0.say(.speech(speech), order: order, id) }
+    let length = Duration.microseconds(speech.count * 125)
+    try waitFor(order, "speak", within: length + .seconds(15))
+  }
+
   /// Presses keys, one after the other, and returns when the last has been released.
   public func press(_ keys: String, rhythm: Rhythm = .usual) throws {
     guard !keys.isEmpty, keys.allSatisfy(TelephoneEvent.hasKey) else {
       throw PhoneError(code: .order, "\"\(keys)\" are not keys of a phone")
     }
-    let order = record.changeQuietly { record in
+    let order = newOrder()
+    phone.loop.post { [id] in $0.press(keys, rhythm: rhythm, order: order, id) }
+    let longest = (rhythm.press + rhythm.gap + .milliseconds(40)) * keys.count + .seconds(15)
+    try waitFor(order, "press \(keys)", within: longest)
+  }
+
+  private func newOrder() -> Int {
+    record.changeQuietly { record in
       record.orders += 1
       return record.orders
     }
-    phone.loop.post { [id] in $0.press(keys, rhythm: rhythm, order: order, id) }
-    let longest = (rhythm.press + rhythm.gap + .milliseconds(40)) * keys.count + .seconds(5)
-    try wait("press \(keys)", within: longest) { record -> Bool? in
+  }
+
+  private func waitFor(_ order: Int, _ wish: String, within limit: Duration) throws {
+    try wait(wish, within: limit) { record -> Bool? in
       record.finishedOrders.contains(order) ? true : nil
     }
   }

@@ -6,6 +6,8 @@ final class PhoneLoop {
   static let longestGoodbye = Duration.seconds(2)
   /// How long a call that is over still answers what is repeated.
   private static let afterlife = Retransmission.t1 * 64
+  /// How often audio is taken and sent, for all calls together: that is what makes many cheap.
+  private static let tick = Duration.milliseconds(10)
 
   var manner: Manner
   private let server: Endpoint
@@ -21,6 +23,7 @@ final class PhoneLoop {
   private var buffer = [UInt8](repeating: 0, count: 65_536)
   private var audioBuffer = [UInt8](repeating: 0, count: 2_048)
   private var closesBy: Moment?
+  private var nextTick = Moment.now
 
   init(
     server: Endpoint,
@@ -49,18 +52,12 @@ final class PhoneLoop {
   /// Runs until the phone is closed.
   func run() {
     while !isDone(at: .now) {
-      let ready = waitForWork()
+      waitForWork()
       for order in mailbox.takeAll() { order(self) }
-      // Audio first: what was said before a hangup is heard before it.
-      let now = Moment.now
-      for leg in ready { leg.listen(into: &audioBuffer, at: now) }
       receiveMessages()
       advance(to: .now)
     }
-    for leg in legs.values {
-      leg.endHearing(at: .now)
-      leg.socket.close()
-    }
+    for leg in legs.values { leg.endAudio(at: .now) }
     socket.close()
     mailbox.close()
   }
@@ -70,22 +67,18 @@ final class PhoneLoop {
     return now >= closesBy || legs.values.allSatisfy { $0.machine.isSettled }
   }
 
-  /// Sleeps until a socket, the mailbox or the clock wants something.
-  ///
-  /// - Returns: The legs with audio to read.
-  private func waitForWork() -> [Leg] {
-    let all = Array(legs.values)
+  /// Sleeps until a message, the mailbox or the clock wants something.
+  private func waitForWork() {
     let input = Int16(POLLIN)
     var files = [
       pollfd(fd: mailbox.descriptor, events: input, revents: 0),
       pollfd(fd: socket.descriptor, events: input, revents: 0),
     ]
-    files += all.map { pollfd(fd: $0.socket.descriptor, events: input, revents: 0) }
-    let deadlines =
-      all.compactMap(\.deadline) + [registration?.deadline, closesBy].compactMap(\.self)
+    var deadlines = legs.values.compactMap(\.deadline)
+    deadlines += [registration?.deadline, closesBy].compactMap(\.self)
+    if legs.values.contains(where: \.hasAudio) { deadlines.append(nextTick) }
     let pause = deadlines.min().map { max(.zero, $0 - .now).millisecondsRoundedUp } ?? -1
     poll(&files, nfds_t(files.count), pause)
-    return zip(all, files.dropFirst(2)).filter { $1.revents != 0 }.map(\.0)
   }
 
   // MARK: - Orders
@@ -133,8 +126,8 @@ final class PhoneLoop {
     carryOut(leg.machine.hangUp(at: .now), for: leg)
   }
 
-  func say(_ sound: Sound, _ id: String) {
-    legs[id]?.say(sound)
+  func say(_ sound: Sound, order: Int? = nil, _ id: String) {
+    legs[id]?.say(sound, order: order)
   }
 
   func press(_ keys: String, rhythm: Rhythm, order: Int, _ id: String) {
@@ -170,6 +163,7 @@ final class PhoneLoop {
     while let (bytes, sender) = socket.receive(into: &buffer) {
       guard let message = SIPMessage(bytes), let id = message.callID else { continue }
       if let leg = legs[id] {
+        // Audio first: what was said before a hangup is heard before it.
         leg.listen(into: &audioBuffer, at: .now)
         carryOut(leg.machine.receive(message, at: .now), for: leg)
       } else if id == registration?.callID {
@@ -218,17 +212,19 @@ final class PhoneLoop {
   // MARK: - Time
 
   private func advance(to now: Moment) {
+    let isTick = now >= nextTick
+    if isTick { nextTick = max(nextTick + Self.tick, now) }
     for (id, leg) in legs {
       carryOut(leg.machine.advance(to: now), for: leg)
       let due = leg.plans.filter { $0.at <= now }
       leg.plans.removeAll { $0.at <= now }
       for plan in due { carryOut(actions(of: plan.act, for: leg, at: now), for: leg) }
-      leg.speak(until: now)
-      leg.advanceHearing(to: now)
-      if let forgetAt = leg.forgetAt, now >= forgetAt {
-        leg.socket.close()
-        legs[id] = nil
+      if isTick {
+        leg.listen(into: &audioBuffer, at: now)
+        leg.speak(until: now)
+        leg.advanceHearing(to: now)
       }
+      if let forgetAt = leg.forgetAt, now >= forgetAt { legs[id] = nil }
     }
     carryOut(registration?.advance(to: now) ?? [])
   }
@@ -255,7 +251,7 @@ final class PhoneLoop {
       case .send(let message): socket.send(message.bytes, to: leg.peer)
       case .media(let session): leg.sendAudio(to: session, at: now)
       case .report(.ended(let end)):
-        leg.endHearing(at: now)
+        leg.endAudio(at: now)
         leg.plans = []
         leg.forgetAt = now + Self.afterlife
         leg.record.change { record in

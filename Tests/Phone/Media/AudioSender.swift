@@ -7,8 +7,8 @@ struct AudioSender {
     var packets: [RTPPacket] = []
     /// The key that went down in this interval.
     var pressed: Character?
-    /// Whether the last key of an order has been released and its pause is over.
-    var finished: Int?
+    /// The orders that are carried out: the last key's pause is over, the speech is spoken.
+    var finished: [Int] = []
   }
 
   /// A key on its way: how many intervals it is held, how many it rests.
@@ -24,6 +24,8 @@ struct AudioSender {
   /// The payload type that the other side takes for keys.
   var telephoneEvent: UInt8
   private var frames: SoundFrames
+  /// The order that ends with the sound.
+  private var speechOrder: Int?
   private var strokes: [KeyStroke] = []
   private var sequence: UInt16
   private var timestamp: UInt32
@@ -39,8 +41,12 @@ struct AudioSender {
     timestamp = source
   }
 
-  mutating func say(_ sound: Sound) {
+  /// Says something else.
+  ///
+  /// The step in which speech ends carries `order`.
+  mutating func say(_ sound: Sound, order: Int? = nil) {
     frames = SoundFrames(sound)
+    speechOrder = order
   }
 
   /// Queues keys.
@@ -57,11 +63,6 @@ struct AudioSender {
         )
       )
     }
-  }
-
-  /// Forgets keys that were not yet pressed.
-  mutating func release() {
-    strokes = []
   }
 
   /// Moves on by 20 ms.
@@ -83,7 +84,7 @@ struct AudioSender {
     }
     stroke.elapsed += 1
     if stroke.elapsed == stroke.held + stroke.rest {
-      step.finished = stroke.finishes
+      if let order = stroke.finishes { step.finished.append(order) }
       strokes.removeFirst()
     } else {
       strokes[0] = stroke
@@ -95,6 +96,9 @@ struct AudioSender {
     guard let frame = frames.next() else { return }
     step.packets.append(packet(0, frame, isMarked: !hasSpoken, timestamp: timestamp))
     hasSpoken = true
+    guard frames.isSpoken, let order = speechOrder else { return }
+    step.finished.append(order)
+    speechOrder = nil
   }
 
   /// One packet while the key is held; the last one three times, should some be lost.

@@ -23,6 +23,12 @@ struct SoundFrames {
     self.sound = sound
   }
 
+  /// Whether all that was to be said has been said; a tone never ends.
+  var isSpoken: Bool {
+    guard case .speech(let bytes) = sound else { return false }
+    return position >= bytes.count
+  }
+
   /// The next 160 u-law bytes; `nil` when nothing is to be sent.
   mutating func next() -> [UInt8]? {
     defer { position += Self.frameSize }

@@ -3,13 +3,13 @@ import Glibc
 /// A value behind a lock, with a bell that rings for those who wait for it to change.
 ///
 /// The waits end at a deadline on the monotonic clock; nobody polls.
-final class Watched<Value>: @unchecked Sendable {
+public final class Watched<Value>: @unchecked Sendable {
   // `value` is touched only while `mutex` is held: that makes the class Sendable.
   private var value: Value
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let bell = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init(_ value: sending Value) {
+  public init(_ value: sending Value) {
     self.value = value
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
@@ -26,7 +26,7 @@ final class Watched<Value>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func read<Result>(_ body: (Value) throws -> Result) rethrows -> Result {
+  public func read<Result>(_ body: (Value) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return try body(value)
@@ -34,7 +34,7 @@ final class Watched<Value>: @unchecked Sendable {
 
   /// Changes the value and wakes everyone who waits.
   @discardableResult
-  func change<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+  public func change<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(mutex)
     defer {
       pthread_cond_broadcast(bell)
@@ -45,7 +45,7 @@ final class Watched<Value>: @unchecked Sendable {
 
   /// Changes the value without waking anyone.
   @discardableResult
-  func changeQuietly<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+  public func changeQuietly<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return try body(&value)
@@ -54,7 +54,7 @@ final class Watched<Value>: @unchecked Sendable {
   /// Waits until `body` finds what it looks for; `nil` when the deadline came first.
   ///
   /// `body` is asked at once and after each change, under the lock.
-  func wait<Result>(
+  public func wait<Result>(
     until deadline: Moment,
     for body: (inout Value) throws -> Result?
   ) rethrows -> Result? {

@@ -1,0 +1,51 @@
+import Configuration
+import Records
+import Scratch
+
+/// A directory of YAML files that is right, in which a test puts its mistake.
+struct Files {
+  var routing = """
+    zone: Asia/Shanghai
+    hours:
+      office:
+        monday-friday: 09:00-18:00
+    blacklist:
+      to: hangup
+      numbers: [13800000000]
+    dialled:
+      4008001234:
+        hours: office
+        to: flow main
+        closed: announce closed
+    default:
+      to: queue sales
+    """
+  var queues: String? = """
+    sales:
+      survey: satisfaction
+    """
+  var main = """
+    nodes:
+      top:
+        menu: menu-main
+        keys:
+          1: queue sales
+        otherwise: hangup
+    """
+  var satisfaction = """
+    questions:
+      satisfaction:
+        ask: survey-question
+        answers:
+          1: good
+    """
+
+  func checked() throws -> Checked {
+    let scratch = try Scratch()
+    try scratch.write(routing, to: "routing.yaml")
+    if let queues { try scratch.write(queues, to: "queues.yaml") }
+    try scratch.write(main, to: "ivr/main.yaml")
+    try scratch.write(satisfaction, to: "surveys/satisfaction.yaml")
+    return Checked(directory: scratch.folder)
+  }
+}

@@ -1,0 +1,204 @@
+import Configuration
+import Testing
+
+/// Each mistake that people make, and what they are told.
+@Suite struct MistakeTests {
+  private func findings(_ files: Files) throws -> [Finding] {
+    try files.checked().findings
+  }
+
+  @Test func whatIsRightHasNoFindings() throws {
+    #expect(try findings(Files()).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("blcklist:\n  to: hangup\ndefault: {to: hangup}", 1, "\"blcklist\" means nothing here"),
+    ("zone: Asia/Shanghai", 1, "\"default\" is missing here"),
+    ("default:\n  too: hangup", 2, "\"to\" is missing here"),
+    ("default:\n  too: hangup", 2, "\"too\" means nothing here"),
+    ("default: {to: sales}", 1, "\"sales\" could only be a node, and this is no flow"),
+    ("default: {to: dance with me}", 1, "\"dance with me\" is no place where a call can go"),
+    ("default: {to: queue}", 1, "\"queue\" is no place where a call can go"),
+    ("default: {to: queue sale}", 1, "there is no queue \"sale\""),
+    ("default: {to: flow mian}", 1, "there is no flow \"mian\""),
+    ("default: {to: flow main tpo}", 1, "the flow main has no node \"tpo\""),
+    ("default: {to: survey other}", 1, "there is no survey \"other\""),
+    ("default: {to: 'announce ../../etc/x'}", 1, "\"../../etc/x\" cannot be a name"),
+    ("default: {to: 'queue a,b'}", 1, "\"a,b\" cannot be a name"),
+    ("default: {to: 'queue a/b'}", 1, "\"a/b\" cannot be a name"),
+    ("default: {to: 'extension ${X}'}", 1, "\"${X}\" is not what belongs here"),
+    ("default: {to: 'announce a//b'}", 1, "\"a//b\" cannot be a name"),
+    ("default:\n  - to: hangup", 2, "a list is not what belongs here"),
+    ("default: {to: [hangup]}", 1, "a list is not what belongs here"),
+    ("default: {to: hangup, hours: never}", 1, "nothing is said for the time outside the hours"),
+    ("default: {to: hangup, closed: hangup}", 1, "closed is given, and no hours"),
+    ("default: {to: hangup, hours: ofice, closed: hangup}", 1, "there are no hours \"ofice\""),
+    ("default: {to: hangup, priority: high}", 1, "\"high\" is out of bounds"),
+    ("default: {to: hangup, priority: -1}", 1, "\"-1\" is out of bounds"),
+    (
+      "zone: Asia/Beijing\ndefault: {to: hangup}", 1,
+      "this system does not know the time zone \"Asia/Beijing\""
+    ),
+    ("hours:\n  o: {monday: 9:00-10:00}\ndefault: {to: hangup}", 1, "\"zone\" is missing here"),
+    (
+      "zone: UTC\nhours:\n  o:\n    moonday: 9:00-10:00\ndefault: {to: hangup}", 4,
+      "\"moonday\" is no day of the week"
+    ),
+    (
+      "zone: UTC\nhours:\n  o:\n    monday: 9-10\ndefault: {to: hangup}", 4,
+      "\"9-10\" is no span of a day"
+    ),
+    (
+      "zone: UTC\nhours:\n  o:\n    monday: 25:00-26:00\ndefault: {to: hangup}", 4,
+      "\"25:00-26:00\" is no span of a day"
+    ),
+    (
+      "zone: UTC\nhours:\n  o:\n    monday: 9:00-9:00\ndefault: {to: hangup}", 4,
+      "\"9:00-9:00\" is no span of a day"
+    ),
+    (
+      "zone: UTC\nhours:\n  o:\n    monday-friday: 9:00-18:00\n    friday: 17:00-19:00\ndefault: {to: hangup}",
+      5,
+      "\"17:00-19:00\" overlaps another span of these hours"
+    ),
+    (
+      "zone: UTC\nhours:\n  o:\n    sunday: 22:00-02:00\n    monday: 01:00-03:00\ndefault: {to: hangup}",
+      5,
+      "\"01:00-03:00\" overlaps another span of these hours"
+    ),
+    (
+      "vip: {to: hangup, numbers: [anonymous]}\ndefault: {to: hangup}", 1,
+      "\"anonymous\" is no phone number"
+    ),
+    (
+      "vip: {to: hangup, numbers: ['=1+1']}\ndefault: {to: hangup}", 1,
+      "\"=1+1\" is no phone number"
+    ),
+    ("dialled: {alice: {to: hangup}}\ndefault: {to: hangup}", 1, "\"alice\" is no phone number"),
+    ("default: {to: hangup}\ndefault: {to: hangup}", 1, "\"default\" stands here twice"),
+    ("default:\n\t to: hangup", 2, "this is no YAML: found character that cannot start any token"),
+    ("default: {to: hangup", 2, "this is no YAML: did not find expected ',' or '}'"),
+    ("just words", 1, "\"just words\" is not what belongs here"),
+    ("", 1, "\"default\" is missing here"),
+  ])
+  func routing(text: String, line: Int, what: String) throws {
+    var files = Files()
+    files.routing = text
+    try expect(files, "routing.yaml", line, what)
+  }
+
+  @Test(arguments: [
+    ("nodes: {a: {menu: m, keys: {1: hangup}}}", 1, "\"otherwise\" is missing here"),
+    ("nodes: {a: {menu: m, otherwise: hangup}}", 1, "\"keys\" is missing here"),
+    ("nodes: {a: {play: m}}", 1, "\"next\" is missing here"),
+    ("nodes: {a: {dance: m}}", 1, "\"menu\" is missing here"),
+    ("nodes: {}", 1, "\"nodes\" is missing here"),
+    ("node: {a: {play: m, next: hangup}}", 1, "\"nodes\" is missing here"),
+    ("start: b\nnodes: {a: {play: m, next: hangup}}", 1, "the flow main has no node \"b\""),
+    ("nodes:\n  a:\n    play: m\n    next: bb", 4, "the flow main has no node \"bb\""),
+    ("nodes:\n  queue: {play: m, next: hangup}", 2, "\"queue\" cannot be a name"),
+    ("nodes:\n  a b: {play: m, next: hangup}", 2, "\"a b\" cannot be a name"),
+    (
+      "nodes: {a: {menu: m, keys: {12: hangup}, otherwise: hangup}}", 1,
+      "\"12\" is no key of a phone"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {x: hangup}, otherwise: hangup}}", 1, "\"x\" is no key of a phone"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {1: hangup}, wait: 5, otherwise: hangup}}", 1,
+      "\"5\" is not what belongs here"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {1: hangup}, attempts: 0, otherwise: hangup}}", 1,
+      "\"0\" is out of bounds"
+    ),
+    (
+      "nodes: {a: {menu: 'm&n', keys: {1: hangup}, otherwise: hangup}}", 1,
+      "\"m&n\" cannot be a name"
+    ),
+    (
+      "nodes:\n  a: {play: m, next: hangup}\n  b: {play: m, next: a}", 3,
+      "no way leads to the node \"b\""
+    ),
+    (
+      "nodes:\n  a: {play: m, next: b}\n  b: {play: m, next: a}", 2,
+      "a caller who comes here never gets out: a -> b"
+    ),
+    (
+      "nodes:\n  a:\n    menu: m\n    keys: {1: a}\n    otherwise: a", 2,
+      "a caller who comes here never gets out: a"
+    ),
+    (
+      "nodes:\n  a:\n    menu: m\n    keys:\n      *: hangup\n    otherwise: hangup", 5,
+      "this is no YAML: did not find expected alphabetic or numeric character"
+    ),
+  ])
+  func flow(text: String, line: Int, what: String) throws {
+    var files = Files()
+    files.main = text
+    try expect(files, "ivr/main.yaml", line, what)
+  }
+
+  @Test(arguments: [
+    ("questions: {a: {ask: q}}", 1, "\"answers\" is missing here"),
+    ("questions: {a: {answers: {1: x}}}", 1, "\"ask\" is missing here"),
+    ("questions:\n  a:\n    ask: q\n    answers:\n      10: x", 5, "\"10\" is no key of a phone"),
+    ("thanks: t", 1, "\"questions\" is missing here"),
+    ("questions: {a: {ask: q, answers: {1: x}, aks: 1}}", 1, "\"aks\" means nothing here"),
+  ])
+  func survey(text: String, line: Int, what: String) throws {
+    var files = Files()
+    files.satisfaction = text
+    try expect(files, "surveys/satisfaction.yaml", line, what)
+  }
+
+  @Test func aQueuesSurveyMustBeThere() throws {
+    var files = Files()
+    files.queues = "sales:\n  survey: satisfactoin"
+    try expect(files, "queues.yaml", 2, "there is no survey \"satisfactoin\"")
+  }
+
+  @Test func withoutQueuesFileQueuesAreAsterisksMatter() throws {
+    var files = Files()
+    files.queues = nil
+    #expect(try findings(files).isEmpty)
+  }
+
+  @Test func everyMistakeIsToldAtOnce() throws {
+    var files = Files()
+    files.routing = "zone: Mars/Olympus\nblcklist: {}\ndefault: {to: flow mian}"
+    files.main = "nodes: {a: {play: m}}"
+    files.satisfaction = "thanks: t"
+    #expect(
+      try findings(files).map(\.file) == [
+        "ivr/main.yaml", "routing.yaml", "routing.yaml", "routing.yaml",
+        "surveys/satisfaction.yaml",
+      ]
+    )
+  }
+
+  @Test func aFileThatCannotBeReadIsTheOnlyMistake() throws {
+    var files = Files()
+    files.main = "nodes: {a: {play: \"m}}"
+    #expect(try findings(files).map(\.file) == ["ivr/main.yaml"])
+  }
+
+  @Test func aSlipOfTheHandIsNamed() throws {
+    var files = Files()
+    files.routing = "default: {to: flow mian}"
+    let finding = try #require(try findings(files).first)
+    #expect(finding.mistake.fix.english == "write main")
+    #expect(finding.mistake.fix.chinese == "请写 main")
+  }
+
+  private func expect(_ files: Files, _ file: String, _ line: Int, _ what: String) throws {
+    let found = try findings(files)
+    let texts = found.map { "\($0.file):\($0.line): \($0.mistake.what.english)" }
+    #expect(texts.contains("\(file):\(line): \(what)"), "\(texts)")
+    for finding in found {
+      #expect(finding.mistake.what.english != finding.mistake.what.chinese)
+      #expect(finding.mistake.fix.english != finding.mistake.fix.chinese)
+    }
+  }
+}

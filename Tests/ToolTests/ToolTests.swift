@@ -1,0 +1,262 @@
+import ArgumentParser
+import Configuration
+import Database
+import Foundation
+import Records
+import Scratch
+import Testing
+
+@testable import switchboard
+
+/// Runs commands of the tool in a world of the test's own.
+final class Tool {
+  let scratch: Scratch
+  var output = ""
+  var notices = ""
+  var environment: [String: String]
+
+  init() throws {
+    scratch = try Scratch()
+    environment = ["SWITCHBOARD_STORE": scratch.location.folder]
+  }
+
+  /// - Returns: The exit code.
+  @discardableResult
+  func run(_ arguments: String...) throws -> Int32 {
+    output = ""
+    notices = ""
+    let world = World(
+      environment: environment,
+      user: "li",
+      now: { Timestamp(microseconds: 1_772_413_200_000_123) },
+      zone: try #require(TimeZone(identifier: "Asia/Shanghai")),
+      output: { self.output += $0 + "\n" },
+      notice: { self.notices += $0 + "\n" }
+    )
+    let command = try #require(try Switchboard.parseAsRoot(arguments) as? any Command)
+    do {
+      try command.run(in: world)
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    }
+  }
+
+  func json() throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+  }
+
+  func writeConfiguration(queue: String = "sales") throws -> String {
+    try scratch.write("default: {to: queue \(queue)}\n", to: "yaml/routing.yaml")
+    return scratch.folder + "/yaml"
+  }
+}
+
+@Suite struct ToolTests {
+  private let tool: Tool
+
+  init() throws {
+    tool = try Tool()
+  }
+
+  @Test func applyMakesAStoreAndPublishes() throws {
+    let directory = try tool.writeConfiguration()
+    #expect(try tool.run("apply", directory) == 0)
+    #expect(tool.notices == "made a new store in \(tool.scratch.location.folder)\n")
+    #expect(tool.output == "published revision 1: new calls live by it from now on\n")
+    #expect(try tool.run("apply", directory, "--json") == 0)
+    #expect(try tool.json()["revision"] as? Int == 1)
+    #expect(try tool.json()["isNew"] as? Bool == false)
+  }
+
+  @Test func applyWithMistakesPublishesNothing() throws {
+    let directory = try tool.writeConfiguration()
+    try tool.run("apply", directory)
+    try tool.scratch.write("default: {to: somewhere}", to: "yaml/routing.yaml")
+    #expect(try tool.run("apply", directory) == 1)
+    #expect(tool.output.hasPrefix("routing.yaml:1: \"somewhere\" could only be a node"))
+    #expect(tool.output.hasSuffix("1 mistake\nnothing was published\n"))
+    let store = try Store(at: tool.scratch.location, .administrator)
+    #expect(try store.liveHead()?.number == 1)
+    #expect(try store.liveHead()?.author == "li")
+  }
+
+  @Test func applyNeedsAMigratedStore() throws {
+    let directory = try tool.writeConfiguration()
+    try FileManager.default.createDirectory(
+      atPath: tool.scratch.location.folder,
+      withIntermediateDirectories: true
+    )
+    try Data().write(to: URL(filePath: tool.scratch.location.file))
+    #expect(try tool.run("apply", directory) == 1)
+    #expect(
+      tool.notices.hasSuffix("run switchboard store migrate, or install the newer Switchboard\n")
+    )
+    #expect(try tool.run("store", "migrate") == 0)
+    #expect(try tool.run("apply", directory) == 0)
+  }
+
+  @Test func checkTellsTheSameInBothForms() throws {
+    try tool.scratch.write("defalt: {}", to: "yaml/routing.yaml")
+    let directory = tool.scratch.folder + "/yaml"
+    #expect(try tool.run("check", directory) == 1)
+    let text = tool.output
+    #expect(try tool.run("check", directory, "--json") == 1)
+    let mistakes = try #require(try tool.json()["mistakes"] as? [[String: Any]])
+    for mistake in mistakes {
+      #expect(text.contains(try #require(mistake["what"] as? String)))
+      #expect(text.contains(try #require(mistake["fix"] as? String)))
+    }
+    #expect(mistakes.count == 2)
+  }
+
+  @Test func checkSpeaksChinese() throws {
+    try tool.scratch.write("defalt: {}", to: "yaml/routing.yaml")
+    tool.environment["LANG"] = "zh_CN.UTF-8"
+    #expect(try tool.run("check", tool.scratch.folder + "/yaml") == 1)
+    #expect(tool.output.contains("这里不能写“defalt”"))
+    #expect(tool.output.contains("请写 default"))
+  }
+
+  @Test func aMissingStoreSaysHowToNameIt() throws {
+    #expect(try tool.run("survey", "list") == 1)
+    #expect(tool.output.isEmpty)
+    #expect(tool.notices.contains("name it by --store or SWITCHBOARD_STORE"))
+  }
+
+  @Test func aNumberGoesOnTheListAndOff() throws {
+    try tool.run("store", "migrate")
+    #expect(try tool.run("blacklist", "add", "+86 139 1234 5678", "--note", "shouts") == 0)
+    #expect(tool.output == "13912345678 is on the blacklist now\n")
+    #expect(try tool.run("blacklist", "show") == 0)
+    #expect(
+      tool.output == """
+        number       since                by  note
+        13912345678  2026-03-02 09:00:00  li  shouts
+
+        """
+    )
+    #expect(try tool.run("vip", "show") == 0)
+    #expect(tool.output == "the vip is empty\n")
+    #expect(try tool.run("blacklist", "remove", "13912345678") == 0)
+    #expect(try tool.run("blacklist", "remove", "13912345678") == 1)
+    #expect(tool.notices == "13912345678 is not on the blacklist: see switchboard blacklist show\n")
+  }
+
+  @Test func aNumberOfTheConfigurationIsRemovedThere() throws {
+    try tool.scratch.write(
+      "vip: {to: hangup, numbers: [110]}\ndefault: {to: hangup}",
+      to: "yaml/routing.yaml"
+    )
+    try tool.run("apply", tool.scratch.folder + "/yaml")
+    #expect(try tool.run("vip", "remove", "110") == 1)
+    #expect(tool.notices.contains("110 is on the vip by routing.yaml"))
+  }
+
+  @Test(arguments: ["", "unknown", "alice", "1; DROP TABLE listed_number", "\u{1B}[2J"])
+  func whatIsNoNumberIsNotListed(text: String) throws {
+    try tool.run("store", "migrate")
+    #expect(try tool.run("blacklist", "add", "--", text) == 1)
+    #expect(!tool.notices.contains("\u{1B}"))
+  }
+
+  private func recordCall(caller: String) throws {
+    let store = try tool.scratch.migratedStore()
+    let call = CallKey(node: "bei", uniqueid: "1.2")
+    try store.record(
+      RouteDecision(
+        at: Timestamp(seconds: 1_772_413_200),
+        revision: 1,
+        caller: PhoneNumber(caller),
+        dialled: PhoneNumber("4008001234"),
+        rule: "default",
+        target: .queue("sales"),
+        reasons: [
+          .init(rule: "vip", .notListed("vip")), .init(rule: "default", .won),
+        ]
+      ),
+      of: call
+    )
+    let invitation = SurveyInvitation(
+      at: Timestamp(seconds: 1_772_413_260),
+      revision: 1,
+      survey: "s",
+      queue: "sales",
+      agent: "1001",
+      interface: "Local/1001",
+      language: "zh"
+    )
+    let id = try store.invite(invitation, of: call).id
+    try store.record(
+      SurveyAnswer(
+        question: "q",
+        at: Timestamp(seconds: 1_772_413_265),
+        answer: "1",
+        meaning: "满意"
+      ),
+      to: id
+    )
+  }
+
+  @Test func whyTellsTheCall() throws {
+    try recordCall(caller: "13811112222")
+    #expect(try tool.run("why", "1.2") == 0)
+    #expect(
+      tool.output == """
+        call 1.2 on bei
+        2026-03-02 09:00:00  13811112222 called 4008001234: queue sales, by the rule default of revision 1
+            vip: the caller is not on the vip
+            default: won
+        2026-03-02 09:01:00  survey s (queue sales, agent 1001)
+            q: 1 满意
+
+        """
+    )
+    #expect(try tool.run("why", "1.2", "--json") == 0)
+    let calls = try #require(try tool.json()["calls"] as? [[String: Any]])
+    let route = try #require((calls.first?["routes"] as? [[String: Any]])?.first)
+    #expect(route["at"] as? String == "2026-03-02T01:00:00.000000Z")
+    #expect(route["rule"] as? String == "default")
+    #expect(try tool.run("why", "9.9") == 1)
+    #expect(try tool.run("why", "1.2", "--node", "nan") == 1)
+  }
+
+  @Test func callsAreFoundByTheCaller() throws {
+    try recordCall(caller: "13811112222")
+    #expect(try tool.run("calls", "--caller", "+86 138 1111 2222") == 0)
+    #expect(
+      tool.output == """
+        time                 caller       called      target       rule     call
+        2026-03-02 09:00:00  13811112222  4008001234  queue sales  default  1.2
+
+        """
+    )
+    #expect(try tool.run("calls", "--json") == 0)
+    let calls = try #require(try tool.json()["calls"] as? [[String: Any]])
+    #expect(calls.map { $0["uniqueid"] as? String } == ["1.2"])
+    #expect(try tool.run("calls", "--caller", "anonymous") == 0)
+    #expect(tool.output == "no such call\n")
+  }
+
+  @Test func aCallersNumberCannotMoveTheCursor() throws {
+    try recordCall(caller: "\u{1B}[2J\u{7}x\r\n\u{202E}")
+    try tool.run("why", "1.2")
+    #expect(!tool.output.contains("\u{1B}"))
+    #expect(!tool.output.contains("\u{202E}"))
+    #expect(!tool.output.contains("\r"))
+  }
+
+  @Test func surveysAreListed() throws {
+    try recordCall(caller: "13811112222")
+    #expect(try tool.run("survey", "list") == 0)
+    #expect(
+      tool.output == """
+        time                 survey  queue  agent  answers     call
+        2026-03-02 09:01:00  s       sales  1001   q=1 (满意)  1.2
+
+        """
+    )
+    #expect(try tool.run("survey", "list", "other", "--json") == 0)
+    #expect((try tool.json()["surveys"] as? [Any])?.isEmpty == true)
+  }
+}
