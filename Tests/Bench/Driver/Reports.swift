@@ -1,6 +1,12 @@
+import Programs
+
 /// Spawn to reaped, on pipes.
 func reportSpawning(_ request: Request) throws {
-  let bench = SpawnBench(contestants: request.contestants, rounds: request.rounds)
+  let bench = SpawnBench(
+    contestants: request.contestants,
+    rounds: request.rounds,
+    store: try ExampleStore()
+  )
   let results = Results(request.contestants, try bench.run())
   Table.title(
     "Spawn to reaped, ms: answers and sets a variable; the driver plays Asterisk on pipes"
