@@ -1,4 +1,5 @@
 import AGI
+import Laboratory
 import Testing
 
 /// What the dialplan sees in `AGISTATUS` after programs that end in different ways.
