@@ -132,7 +132,7 @@ let package = Package(
       path: "Tests/AGISample",
       swiftSettings: strict
     ),
-    tests("AGITests", ["AGI", "AGITesting", "agi-sample"], resources: [.copy("Fixtures")]),
+    tests("AGITests", ["AGI", "AGITesting", "Programs", "agi-sample"], resources: [.copy("Fixtures")]),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
     tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),

@@ -1,10 +1,11 @@
 import AGI
-import Glibc
 
 /// A small program of `AGI()`, so that tests see a real one on real pipes.
 ///
 /// Its first argument says what it does.
 struct Sample: Script {
+  struct Broken: Error {}
+
   func run(_ call: Call) throws {
     switch call.environment.arguments.first {
     case "print":
@@ -12,13 +13,6 @@ struct Sample: Script {
       try call.set("PRINTED", to: "yes")
     case "wait":
       _ = try call.waitForDigit(timeout: nil)
-    case "busy":
-      // Works without Asterisk until the caller has left.
-      try call.verbose("busy")
-      while call.isConnected {
-        try call.noop()
-        try call.answer()
-      }
     case "fail":
       throw Broken()
     default:
@@ -29,8 +23,6 @@ struct Sample: Script {
   func ended(_ call: DeadCall) throws {
     try call.set("SAVED", to: "half")
   }
-
-  struct Broken: Error {}
 }
 
 Sample.main()
