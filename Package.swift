@@ -139,9 +139,15 @@ let package = Package(
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
+    .executableTarget(
+      name: "agi-ear",
+      dependencies: ["AGI"],
+      path: "Tests/Ear",
+      swiftSettings: strict
+    ),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Programs"]),
-    tests("IntegrationTests", ["AGI", "Laboratory"]),
+    tests("IntegrationTests", ["AGI", "agi-ear", "Laboratory"]),
   ],
   swiftLanguageModes: [.v6]
 )
