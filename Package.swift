@@ -19,6 +19,11 @@ let standalone: [LinkerSetting] = [
   )
 ]
 
+/// The tool and the daemon may need libraries, yet carry no symbols.
+let stripped: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "-s"], .when(platforms: [.linux], configuration: .release))
+]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -96,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "switchboardd",
       dependencies: ["CallScripts", "Schema", "Records", "Database"],
-      swiftSettings: strict
+      swiftSettings: strict,
+      linkerSettings: stripped
     ),
     .executableTarget(
       name: "switchboard",
@@ -104,7 +110,8 @@ let package = Package(
         "Configuration", "Records", "Schema", "Database",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict
+      swiftSettings: strict,
+      linkerSettings: stripped
     ),
     testSupport("Scratch", ["Records", "Schema"]),
     testSupport("Phone", []),
@@ -131,14 +138,20 @@ let package = Package(
       resources: [.copy("Fixtures")]
     ),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
-    tests("DatabaseTests", ["Database", "Schema", "Scratch"]),
+    tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
+    .executableTarget(
+      name: "agi-ear",
+      dependencies: ["AGI"],
+      path: "Tests/Ear",
+      swiftSettings: strict
+    ),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Programs"]),
-    tests("IntegrationTests", ["AGI", "Laboratory"]),
+    tests("IntegrationTests", ["AGI", "agi-ear", "Laboratory"]),
   ],
   swiftLanguageModes: [.v6]
 )

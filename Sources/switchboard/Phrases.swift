@@ -86,6 +86,15 @@ enum Phrases {
     Words("number", "号码"), Words("since", "加入时间"), Words("by", "加入者"), Words("note", "备注"),
   ]
 
+  // MARK: Calls
+
+  static let noCalls = Words("no such call", "没有这样的来电")
+
+  static let callHead = [
+    Words("time", "时间"), Words("caller", "主叫"), Words("called", "被叫"), Words("target", "去向"),
+    Words("rule", "规则"), Words("call", "来电"),
+  ]
+
   // MARK: Surveys
 
   static let noSurveys = Words("nobody was invited yet", "尚无人受邀")
@@ -103,8 +112,8 @@ enum Phrases {
     Failure(
       what: Words("the store knows no call \(call)", "存储中没有来电 \(call)"),
       fix: Words(
-        "a call is named by its uniqueid, as in the CDR: 1772413200.7",
-        "请用 CDR 中的 uniqueid，如 1772413200.7"
+        "a call is named by its uniqueid, such as 1772413200.7: see switchboard calls",
+        "请用 uniqueid，如 1772413200.7：见 switchboard calls"
       )
     )
   }

@@ -221,6 +221,23 @@ final class Tool {
     #expect(try tool.run("why", "1.2", "--node", "nan") == 1)
   }
 
+  @Test func callsAreFoundByTheCaller() throws {
+    try recordCall(caller: "13811112222")
+    #expect(try tool.run("calls", "--caller", "+86 138 1111 2222") == 0)
+    #expect(
+      tool.output == """
+        time                 caller       called      target       rule     call
+        2026-03-02 09:00:00  13811112222  4008001234  queue sales  default  1.2
+
+        """
+    )
+    #expect(try tool.run("calls", "--json") == 0)
+    let calls = try #require(try tool.json()["calls"] as? [[String: Any]])
+    #expect(calls.map { $0["uniqueid"] as? String } == ["1.2"])
+    #expect(try tool.run("calls", "--caller", "anonymous") == 0)
+    #expect(tool.output == "no such call\n")
+  }
+
   @Test func aCallersNumberCannotMoveTheCursor() throws {
     try recordCall(caller: "\u{1B}[2J\u{7}x\r\n\u{202E}")
     try tool.run("why", "1.2")

@@ -126,20 +126,41 @@ extension Store {
       SELECT at, revision, caller_raw, dialled, rule, target, priority, reasons
       FROM route_decision WHERE node = ? AND uniqueid = ? ORDER BY id
       """,
-      [.text(call.node), .text(call.uniqueid)]
+      [.text(call.node), .text(call.uniqueid)],
+      read: Self.decision
+    )
+  }
+
+  /// The latest decisions, the last one first, with the calls that they were made for.
+  ///
+  /// With a caller, only calls from that number; a withheld one finds those that withheld theirs.
+  public func calls(
+    from caller: PhoneNumber? = nil,
+    limit: Int
+  ) throws(DatabaseError) -> [(call: CallKey, decision: RouteDecision)] {
+    try connection.all(
+      """
+      SELECT at, revision, caller_raw, dialled, rule, target, priority, reasons, node, uniqueid
+      FROM route_decision WHERE ?1 OR caller IS ?2 ORDER BY id DESC LIMIT ?3
+      """,
+      [.integer(caller == nil ? 1 : 0), .text(caller?.normalised), .integer(limit)]
     ) { row in
-      RouteDecision(
-        at: Timestamp(microseconds: row.integer(0)),
-        revision: row.integer(1),
-        caller: PhoneNumber(row.text(2)),
-        dialled: PhoneNumber(row.text(3)),
-        rule: row.text(4),
-        target: Target(row.text(5)) ?? .hangup,
-        priority: row.optionalInteger(6),
-        reasons: FlatText(decoding: row.text(7)).lines.compactMap { line in
-          RouteDecision.Verdict(line.value).map { .init(rule: line.key, $0) }
-        }
-      )
+      (CallKey(node: row.text(8), uniqueid: row.text(9)), Self.decision(row))
     }
+  }
+
+  private static func decision(_ row: Row) -> RouteDecision {
+    RouteDecision(
+      at: Timestamp(microseconds: row.integer(0)),
+      revision: row.integer(1),
+      caller: PhoneNumber(row.text(2)),
+      dialled: PhoneNumber(row.text(3)),
+      rule: row.text(4),
+      target: Target(row.text(5)) ?? .hangup,
+      priority: row.optionalInteger(6),
+      reasons: FlatText(decoding: row.text(7)).lines.compactMap { line in
+        RouteDecision.Verdict(line.value).map { .init(rule: line.key, $0) }
+      }
+    )
   }
 }
