@@ -91,20 +91,4 @@ import Testing
     let step = NextStep(target, survey: "s")
     #expect(step.variables.map { "\($0.name)=\($0.value)" } == variables)
   }
-
-  @Test func aKeyIsJudgedUntilTheAttemptsAreUsedUp() {
-    var question = KeyQuestion(
-      prompts: [],
-      wrong: PromptName("wrong"),
-      silence: nil,
-      attempts: 3,
-      wait: .seconds(1)
-    )
-    #expect(question.judge("7") { $0 == "1" } == .again(.wrong))
-    #expect(question.comment(on: .wrong) == [PromptName("wrong")])
-    #expect(question.judge(nil) { $0 == "1" } == .again(.silence))
-    #expect(question.comment(on: .silence).isEmpty)
-    #expect(question.judge("1") { $0 == "1" } == .accepted)
-    #expect(question.judge("7") { $0 == "1" } == .usedUp(.wrong))
-  }
 }

@@ -83,25 +83,18 @@ public struct IVRScript: Script {
   }
 
   private func choose(_ menu: Menu, _ session: Session) throws -> Target {
-    var question = KeyQuestion(menu)
-    var comment: [PromptName] = []
-    while true {
-      let key = try session.key(after: comment + menu.prompts, wait: menu.wait)
-      switch question.judge(key, isAnswer: { menu.target(of: $0) != nil }) {
-      case .accepted:
-        guard let key, let target = menu.target(of: key) else { return menu.otherwise }
-        keep(.key, key, target: target)
-        return target
-      case .again(let event):
-        keep(event, key)
-        comment = question.comment(on: event)
-      case .usedUp(let event):
-        keep(event, key)
-        try session.play(question.comment(on: event))
-        keep(.otherwise, target: menu.otherwise)
-        return menu.otherwise
+    let chosen = try session.ask(menu.question) { miss in
+      switch miss {
+      case .wrong(let key): keep(.wrong, key)
+      case .silence: keep(.silence)
       }
     }
+    guard let chosen else {
+      keep(.otherwise, target: menu.otherwise)
+      return menu.otherwise
+    }
+    keep(.key, chosen.key, target: chosen.answer)
+    return chosen.answer
   }
 
   private func keep(_ event: IVRStep.Event, _ key: Character? = nil, target: Target? = nil) {
@@ -116,17 +109,5 @@ public struct IVRScript: Script {
       target: target
     )
     session.keep { store throws(DatabaseError) in try store.record(step, of: session.key) }
-  }
-}
-
-extension KeyQuestion {
-  fileprivate init(_ menu: Menu) {
-    self.init(
-      prompts: menu.prompts,
-      wrong: menu.wrong,
-      silence: menu.silence,
-      attempts: menu.attempts,
-      wait: menu.wait
-    )
   }
 }

@@ -71,39 +71,14 @@ extension Session {
   ///
   /// - Returns: Whether it was answered.
   private func ask(_ question: SurveyQuestion, _ invitation: Int) throws -> Bool {
-    var asked = KeyQuestion(question)
-    var comment: [PromptName] = []
-    while true {
-      let key = try key(after: comment + question.ask, wait: question.wait)
-      switch asked.judge(key, isAnswer: { question.meaning(of: $0) != nil }) {
-      case .accepted:
-        guard let key else { return false }
-        let answer = SurveyAnswer(
-          question: question.name,
-          at: .now(),
-          answer: String(key),
-          meaning: question.meaning(of: key) ?? ""
-        )
-        try store.record(answer, to: invitation)
-        return true
-      case .again(let event):
-        comment = asked.comment(on: event)
-      case .usedUp(let event):
-        try play(asked.comment(on: event))
-        return false
-      }
-    }
-  }
-}
-
-extension KeyQuestion {
-  fileprivate init(_ question: SurveyQuestion) {
-    self.init(
-      prompts: question.ask,
-      wrong: question.wrong,
-      silence: question.silence,
-      attempts: question.attempts,
-      wait: question.wait
+    guard let given = try ask(question.question) else { return false }
+    let answer = SurveyAnswer(
+      question: question.name,
+      at: .now(),
+      answer: String(given.key),
+      meaning: given.answer
     )
+    try store.record(answer, to: invitation)
+    return true
   }
 }
