@@ -1,3 +1,4 @@
+import Database
 import Records
 import Testing
 
@@ -87,8 +88,16 @@ import Testing
     (.survey("s"), ["SWB_ACTION=survey", "SWB_SURVEY=s"]),
     (.hangup, ["SWB_ACTION=hangup"]),
   ])
-  func theDialplanReadsVariables(target: Target, variables: [String]) {
-    let step = NextStep(target, survey: "s")
+  func theDialplanReadsVariables(target: Target, variables: [String]) throws {
+    let step = try NextStep(target, survey: "s")
     #expect(step.variables.map { "\($0.name)=\($0.value)" } == variables)
+  }
+
+  @Test func noScriptEndsAtANode() {
+    #expect {
+      try NextStep(.node("choice"))
+    } throws: { error in
+      (error as? DatabaseError)?.code == .configuration
+    }
   }
 }

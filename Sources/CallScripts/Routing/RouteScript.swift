@@ -71,7 +71,7 @@ extension Session {
 
   /// The next step to a target; a queue brings its survey with it.
   func next(_ target: Target) throws(DatabaseError) -> NextStep {
-    guard case .queue(let queue) = target else { return NextStep(target) }
-    return NextStep(target, survey: try revision.queue(queue).survey)
+    guard case .queue(let queue) = target else { return try NextStep(target) }
+    return try NextStep(target, survey: revision.queue(queue).survey)
   }
 }

@@ -32,7 +32,7 @@ public struct SurveyScript: Script {
       if try session.hasSpokenWithAgent() {
         try session.ask(session.revision.survey(name))
       }
-      return NextStep(.hangup)
+      return try NextStep(.hangup)
     }
   }
 }
