@@ -1,32 +1,23 @@
-public import AGI
+import AGI
 import Database
-public import Records
+import Records
 
 /// `agi-ivr FLOW [NODE]`: leads a caller through a flow.
-public struct IVRScript: Script {
+struct IVRScript: Script {
   /// The name under which the dialplan calls it.
-  public static let name = "agi-ivr"
+  static let name = "agi-ivr"
 
   /// More steps than any caller takes: something goes in a circle.
   private static let longestWalk = 500
 
-  private let location: StoreLocation
-  private var session: Session?
-  private var flow = ""
-  private var node = ""
+  var location = StoreLocation.find()
 
-  /// Uses the store where this process finds it.
-  public init() {
-    self.init(location: .find())
-  }
-
-  /// Uses a store.
-  public init(location: StoreLocation) {
-    self.location = location
-  }
+  private(set) var session: Session?
+  private(set) var flow = ""
+  private(set) var node = ""
 
   /// Goes from node to node until the flow is left.
-  public mutating func run(_ call: Call) throws {
+  mutating func run(_ call: Call) throws {
     let arguments = call.environment.arguments
     guard let flow = arguments.first, !flow.isEmpty else {
       throw AGIError(
@@ -45,7 +36,7 @@ public struct IVRScript: Script {
   }
 
   /// Keeps where the caller left; a server that stops says where the dialplan goes on.
-  public mutating func ended(_ call: DeadCall) throws {
+  mutating func ended(_ call: DeadCall) throws {
     guard !node.isEmpty else { return }
     switch call.end {
     case .hangup: keep(.hangup)

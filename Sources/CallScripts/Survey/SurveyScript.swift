@@ -1,26 +1,16 @@
-public import AGI
+import AGI
 import Database
-public import Records
+import Records
 
 /// `agi-survey SURVEY`: asks a caller about the call that has just ended.
-public struct SurveyScript: Script {
+struct SurveyScript: Script {
   /// The name under which the dialplan calls it.
-  public static let name = "agi-survey"
+  static let name = "agi-survey"
 
-  private let location: StoreLocation
-
-  /// Uses the store where this process finds it.
-  public init() {
-    self.init(location: .find())
-  }
-
-  /// Uses a store.
-  public init(location: StoreLocation) {
-    self.location = location
-  }
+  var location = StoreLocation.find()
 
   /// Asks question after question, and keeps each answer at once.
-  public mutating func run(_ call: Call) throws {
+  mutating func run(_ call: Call) throws {
     guard let name = call.environment.arguments.first, !name.isEmpty else {
       throw AGIError(
         AGIError.Code(rawValue: "noSurvey"),
