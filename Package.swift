@@ -93,7 +93,7 @@ let package = Package(
     library("Database", ["CSQLite"]),
     library("Records", ["Database"]),
     library("Schema", ["Database"]),
-    library("CallScripts", ["AGI", "Records"]),
+    library("CallScripts", ["AGI", "Records", "Database"]),
     library("Configuration", ["Records", "Yams"]),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),

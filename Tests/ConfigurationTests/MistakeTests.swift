@@ -140,6 +140,52 @@ import Testing
     try expect(files, "ivr/main.yaml", line, what)
   }
 
+  @Test func aFlowThatLeadsToItselfIsACircle() throws {
+    var files = Files()
+    files.main = "nodes:\n  a: {play: m, next: flow main}"
+    try expect(files, "ivr/main.yaml", 2, "a caller who comes here never gets out: a")
+  }
+
+  @Test(arguments: [
+    ("{play: m, next: flow other}", "{play: m, next: flow main}"),
+    ("{play: m, next: flow other b}", "{play: m, next: flow main a}"),
+    (
+      "{menu: m, keys: {1: flow other}, otherwise: a}",
+      "{menu: m, keys: {1: b, 2: flow main}, otherwise: flow main}"
+    ),
+  ])
+  func flowsThatLeadToEachOtherAloneAreACircle(main: String, other: String) throws {
+    var files = Files()
+    files.main = "nodes:\n  a: \(main)"
+    files.other = "nodes:\n  b: \(other)"
+    try expect(
+      files,
+      "ivr/main.yaml",
+      2,
+      "a caller who comes here goes from flow to flow and never gets out: main a -> other b"
+    )
+    #expect(try findings(files).count == 1)
+  }
+
+  @Test(arguments: [
+    "{menu: m, keys: {1: queue sales}, otherwise: flow main}",
+    "{menu: m, keys: {1: flow main}, otherwise: hangup}",
+    "{play: m, next: survey satisfaction}",
+  ])
+  func aCircleThatCanBeLeftIsNone(other: String) throws {
+    var files = Files()
+    files.main = "nodes:\n  a: {play: m, next: flow other}"
+    files.other = "nodes:\n  b: \(other)"
+    #expect(try findings(files).isEmpty)
+  }
+
+  @Test func whatLeadsToAFlowThatCannotBeReadIsNoCircle() throws {
+    var files = Files()
+    files.main = "nodes:\n  a: {play: m, next: flow other}"
+    files.other = "nodes:\n  b: {play: m}"
+    #expect(try findings(files).map(\.mistake) == [.missingKey("next", example: "next: hangup")])
+  }
+
   @Test(arguments: [
     ("questions: {a: {ask: q}}", 1, "\"answers\" is missing here"),
     ("questions: {a: {answers: {1: x}}}", 1, "\"ask\" is missing here"),
