@@ -19,6 +19,11 @@ let standalone: [LinkerSetting] = [
   )
 ]
 
+/// The tool and the daemon may need libraries, yet carry no symbols.
+let stripped: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "-s"], .when(platforms: [.linux], configuration: .release))
+]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -88,7 +93,7 @@ let package = Package(
     library("Database", ["CSQLite"]),
     library("Records", ["Database"]),
     library("Schema", ["Database"]),
-    library("CallScripts", ["AGI", "Records"]),
+    library("CallScripts", ["AGI", "Records", "Database"]),
     library("Configuration", ["Records", "Yams"]),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
@@ -96,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "switchboardd",
       dependencies: ["CallScripts", "Schema", "Records", "Database"],
-      swiftSettings: strict
+      swiftSettings: strict,
+      linkerSettings: stripped
     ),
     .executableTarget(
       name: "switchboard",
@@ -104,7 +110,8 @@ let package = Package(
         "Configuration", "Records", "Schema", "Database",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict
+      swiftSettings: strict,
+      linkerSettings: stripped
     ),
     testSupport("Scratch", ["Records", "Schema"]),
     testSupport("Phone", []),
@@ -119,16 +126,32 @@ let package = Package(
     bench("agi-smallest", "Smallest", ["AGI"], linkerSettings: standalone),
     bench("fastagi-smallest", "SmallestServer", ["AGI"]),
     bench("bench", "Driver", ["AGI", "Programs"]),
-    tests("AGITests", ["AGI", "AGITesting"]),
+    .executableTarget(
+      name: "agi-sample",
+      dependencies: ["AGI"],
+      path: "Tests/AGISample",
+      swiftSettings: strict
+    ),
+    tests(
+      "AGITests",
+      ["AGI", "AGITesting", "Programs", "agi-sample"],
+      resources: [.copy("Fixtures")]
+    ),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
-    tests("DatabaseTests", ["Database", "Schema", "Scratch"]),
+    tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
+    .executableTarget(
+      name: "agi-ear",
+      dependencies: ["AGI"],
+      path: "Tests/Ear",
+      swiftSettings: strict
+    ),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Programs"]),
-    tests("IntegrationTests", ["AGI", "Database", "Laboratory"]),
+    tests("IntegrationTests", ["AGI", "Database", "Laboratory", "agi-ear"]),
   ],
   swiftLanguageModes: [.v6]
 )

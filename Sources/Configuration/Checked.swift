@@ -52,7 +52,7 @@ struct Sources {
     }
     for (name, file) in named("ivr") {
       flowNames.append(name)
-      guard Name.isPlain(name) else {
+      guard Name.isWord(name) else {
         findings.report(.badName(name), in: file, line: 1)
         continue
       }
@@ -61,7 +61,7 @@ struct Sources {
     }
     for (name, file) in named("surveys") {
       surveyNames.append(name)
-      guard Name.isPlain(name) else {
+      guard Name.isWord(name) else {
         findings.report(.badName(name), in: file, line: 1)
         continue
       }

@@ -17,8 +17,8 @@ struct CrossCheck {
     }
     for flow in sources.flows {
       for written in flow.targets { check(written, in: flow) }
-      checkWays(flow)
     }
+    Ways(sources).check()
   }
 
   private func check(_ written: WrittenTarget, in flow: FlowReader?) {
@@ -45,71 +45,6 @@ struct CrossCheck {
       written.item.report(.unknownSurvey(name, known: sources.surveyNames))
     case .announce, .extension, .message, .hangup:
       return
-    }
-  }
-}
-
-// MARK: - Ways through a flow
-
-extension CrossCheck {
-  private func checkWays(_ reader: FlowReader) {
-    let flow = reader.flow
-    // A flow with nodes that could not be read has mistakes enough already.
-    guard reader.known.allSatisfy({ flow.nodes[$0] != nil }) else { return }
-    let reached = reached(in: flow)
-    for (node, item) in reader.places where !reached.contains(node) {
-      item.report(.unreachableNode(node))
-    }
-    let leaving = nodesWithAWayOut(in: flow)
-    let trapped = reader.places.filter { reached.contains($0.node) && !leaving.contains($0.node) }
-    if let first = trapped.first {
-      first.item.report(.noWayOut(trapped.map(\.node)))
-    }
-  }
-
-  private func reached(in flow: Flow) -> Set<String> {
-    // Other flows may enter at any node that they name.
-    let entries =
-      sources.flows.flatMap(\.targets).map(\.target)
-      + (sources.routing?.targets.map(\.target) ?? [])
-    var waiting = [flow.start]
-    for case .flow(flow.name, let node?) in entries { waiting.append(node) }
-    var reached: Set<String> = []
-    while let node = waiting.popLast() {
-      guard reached.insert(node).inserted else { continue }
-      for case .node(let next) in flow.nodes[node]?.targets ?? [] { waiting.append(next) }
-    }
-    return reached
-  }
-
-  /// The nodes from which a caller can get out of the flow, going backwards from the exits.
-  private func nodesWithAWayOut(in flow: Flow) -> Set<String> {
-    var before: [String: [String]] = [:]
-    var waiting: [String] = []
-    for (node, content) in flow.nodes {
-      for target in content.targets {
-        if case .node(let next) = target {
-          before[next, default: []].append(node)
-        } else {
-          waiting.append(node)
-        }
-      }
-    }
-    var leaving: Set<String> = []
-    while let node = waiting.popLast() {
-      guard leaving.insert(node).inserted else { continue }
-      waiting += before[node] ?? []
-    }
-    return leaving
-  }
-}
-
-extension FlowNode {
-  /// All places where it leads.
-  fileprivate var targets: [Target] {
-    switch self {
-    case .menu(let menu): menu.keys.map(\.target) + [menu.otherwise]
-    case .play(_, let next): [next]
     }
   }
 }

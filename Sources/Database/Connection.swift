@@ -30,7 +30,12 @@ public final class Connection {
     budget.attach(to: handle)
     sqlite3_wal_autocheckpoint(handle, Int32(options.longestLog))
     if !options.checkpointsOnClose { switchboard_sqlite3_no_checkpoint_on_close(handle) }
-    try setDurability(options.durability)
+    do {
+      try setDurability(options.durability)
+    } catch {
+      // The first statement is where SQLite really looks at the file.
+      throw DatabaseError(error.code, doing: "opening \(path)", cause: error.cause)
+    }
   }
 
   deinit {

@@ -105,10 +105,13 @@ final class Centre {
           "greeting": .play([PromptName("welcome")], next: .node("choice")),
           "choice": .menu(
             Menu(
-              prompts: [PromptName("menu-main")],
-              keys: [.init("1", .queue(queue)), .init("9", .flow("other", node: "x"))],
-              wrong: PromptName("wrong-key"),
-              silence: PromptName("no-input"),
+              KeyQuestion(
+                [PromptName("menu-main")],
+                keys: [.init("1", .queue(queue)), .init("9", .flow("other", node: "x"))],
+                attempts: 3,
+                wrong: PromptName("wrong-key"),
+                silence: PromptName("no-input")
+              ),
               otherwise: .queue("support")
             )
           ),
@@ -126,11 +129,17 @@ final class Centre {
         questions: [
           SurveyQuestion(
             name: "first",
-            ask: [PromptName("first")],
-            answers: [.init("1", "good"), .init("3", "poor")],
-            wrong: PromptName("wrong-key")
+            KeyQuestion(
+              [PromptName("first")],
+              keys: [.init("1", "good"), .init("3", "poor")],
+              attempts: 2,
+              wrong: PromptName("wrong-key")
+            )
           ),
-          SurveyQuestion(name: "second", ask: [PromptName("second")], answers: [.init("1", "yes")]),
+          SurveyQuestion(
+            name: "second",
+            KeyQuestion([PromptName("second")], keys: [.init("1", "yes")], attempts: 2)
+          ),
         ],
         thanks: PromptName("thanks")
       )

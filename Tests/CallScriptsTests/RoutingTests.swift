@@ -1,3 +1,4 @@
+import Database
 import Records
 import Testing
 
@@ -87,24 +88,16 @@ import Testing
     (.survey("s"), ["SWB_ACTION=survey", "SWB_SURVEY=s"]),
     (.hangup, ["SWB_ACTION=hangup"]),
   ])
-  func theDialplanReadsVariables(target: Target, variables: [String]) {
-    let step = NextStep(target, survey: "s")
+  func theDialplanReadsVariables(target: Target, variables: [String]) throws {
+    let step = try NextStep(target, survey: "s")
     #expect(step.variables.map { "\($0.name)=\($0.value)" } == variables)
   }
 
-  @Test func aKeyIsJudgedUntilTheAttemptsAreUsedUp() {
-    var question = KeyQuestion(
-      prompts: [],
-      wrong: PromptName("wrong"),
-      silence: nil,
-      attempts: 3,
-      wait: .seconds(1)
-    )
-    #expect(question.judge("7") { $0 == "1" } == .again(.wrong))
-    #expect(question.comment(on: .wrong) == [PromptName("wrong")])
-    #expect(question.judge(nil) { $0 == "1" } == .again(.silence))
-    #expect(question.comment(on: .silence).isEmpty)
-    #expect(question.judge("1") { $0 == "1" } == .accepted)
-    #expect(question.judge("7") { $0 == "1" } == .usedUp(.wrong))
+  @Test func noScriptEndsAtANode() {
+    #expect {
+      try NextStep(.node("choice"))
+    } throws: { error in
+      (error as? DatabaseError)?.code == .configuration
+    }
   }
 }

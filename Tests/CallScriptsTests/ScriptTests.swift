@@ -222,6 +222,18 @@ import Testing
     #expect(try centre.store().surveys(of: centre.call).map(\.answers) == [[]])
   }
 
+  @Test func aSurveyTellsOfWrongKeysAndEndsWithItsAttempts() throws {
+    let asterisk = afterCall()
+    asterisk.keys = "78"
+    _ = try centre.run("agi-survey", "satisfaction", on: asterisk)
+    #expect(
+      asterisk.played.map { $0.split(separator: "/")[1] } == [
+        "first", "wrong-key", "first", "wrong-key",
+      ]
+    )
+    #expect(try centre.store().surveys(of: centre.call).map(\.answers) == [[]])
+  }
+
   @Test func nobodyIsAskedTwice() throws {
     let first = afterCall()
     first.keys = "11"

@@ -69,6 +69,16 @@ import Testing
     #expect(status(try centre.run("agi-ivr", "main")) == ["DEFAULT", "store-configuration"])
   }
 
+  @Test func aRuleThatLeadsToANodeTakesTheDefault() throws {
+    let centre = try Centre()
+    try centre.scratch.connection().run(
+      "UPDATE published SET body = replace(body, 'target=flow main', 'target=choice')"
+    )
+    let asterisk = try centre.run("agi-route")
+    #expect(status(asterisk) == ["DEFAULT", "store-configuration"])
+    #expect(asterisk.variables["SWB_ACTION"] == nil)
+  }
+
   /// Reading goes on beside a writer, so the caller goes where the configuration says.
   @Test func lockedByAWriter() throws {
     let centre = try Centre()

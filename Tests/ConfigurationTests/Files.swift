@@ -32,6 +32,7 @@ struct Files {
           1: queue sales
         otherwise: hangup
     """
+  var other: String?
   var satisfaction = """
     questions:
       satisfaction:
@@ -45,6 +46,7 @@ struct Files {
     try scratch.write(routing, to: "routing.yaml")
     if let queues { try scratch.write(queues, to: "queues.yaml") }
     try scratch.write(main, to: "ivr/main.yaml")
+    if let other { try scratch.write(other, to: "ivr/other.yaml") }
     try scratch.write(satisfaction, to: "surveys/satisfaction.yaml")
     return Checked(directory: scratch.folder)
   }

@@ -25,6 +25,9 @@ import Testing
     ("default: {to: survey other}", 1, "there is no survey \"other\""),
     ("default: {to: 'announce ../../etc/x'}", 1, "\"../../etc/x\" cannot be a name"),
     ("default: {to: 'queue a,b'}", 1, "\"a,b\" cannot be a name"),
+    ("default: {to: 'queue a/b'}", 1, "\"a/b\" cannot be a name"),
+    ("default: {to: 'extension ${X}'}", 1, "\"${X}\" is not what belongs here"),
+    ("default: {to: 'announce a//b'}", 1, "\"a//b\" cannot be a name"),
     ("default:\n  - to: hangup", 2, "a list is not what belongs here"),
     ("default: {to: [hangup]}", 1, "a list is not what belongs here"),
     ("default: {to: hangup, hours: never}", 1, "nothing is said for the time outside the hours"),
@@ -135,6 +138,52 @@ import Testing
     var files = Files()
     files.main = text
     try expect(files, "ivr/main.yaml", line, what)
+  }
+
+  @Test func aFlowThatLeadsToItselfIsACircle() throws {
+    var files = Files()
+    files.main = "nodes:\n  a: {play: m, next: flow main}"
+    try expect(files, "ivr/main.yaml", 2, "a caller who comes here never gets out: a")
+  }
+
+  @Test(arguments: [
+    ("{play: m, next: flow other}", "{play: m, next: flow main}"),
+    ("{play: m, next: flow other b}", "{play: m, next: flow main a}"),
+    (
+      "{menu: m, keys: {1: flow other}, otherwise: a}",
+      "{menu: m, keys: {1: b, 2: flow main}, otherwise: flow main}"
+    ),
+  ])
+  func flowsThatLeadToEachOtherAloneAreACircle(main: String, other: String) throws {
+    var files = Files()
+    files.main = "nodes:\n  a: \(main)"
+    files.other = "nodes:\n  b: \(other)"
+    try expect(
+      files,
+      "ivr/main.yaml",
+      2,
+      "a caller who comes here goes from flow to flow and never gets out: main a -> other b"
+    )
+    #expect(try findings(files).count == 1)
+  }
+
+  @Test(arguments: [
+    "{menu: m, keys: {1: queue sales}, otherwise: flow main}",
+    "{menu: m, keys: {1: flow main}, otherwise: hangup}",
+    "{play: m, next: survey satisfaction}",
+  ])
+  func aCircleThatCanBeLeftIsNone(other: String) throws {
+    var files = Files()
+    files.main = "nodes:\n  a: {play: m, next: flow other}"
+    files.other = "nodes:\n  b: \(other)"
+    #expect(try findings(files).isEmpty)
+  }
+
+  @Test func whatLeadsToAFlowThatCannotBeReadIsNoCircle() throws {
+    var files = Files()
+    files.main = "nodes:\n  a: {play: m, next: flow other}"
+    files.other = "nodes:\n  b: {play: m}"
+    #expect(try findings(files).map(\.mistake) == [.missingKey("next", example: "next: hangup")])
   }
 
   @Test(arguments: [

@@ -94,17 +94,19 @@ import Testing
       flow.nodes["主菜单"]
         == .menu(
           Menu(
-            prompts: [PromptName("welcome"), PromptName("menu-main")],
-            keys: [
-              .init("0", .extension("1001")), .init("1", .queue("sales")),
-              .init("2", .node("about")),
-              .init("9", .message("100")), .init("*", .flow("main", node: "about")),
-              .init("#", .survey("satisfaction")),
-            ],
-            attempts: 4,
-            wait: .milliseconds(1_500),
-            wrong: PromptName("wrong-key"),
-            silence: PromptName("no-input"),
+            KeyQuestion(
+              [PromptName("welcome"), PromptName("menu-main")],
+              keys: [
+                .init("0", .extension("1001")), .init("1", .queue("sales")),
+                .init("2", .node("about")),
+                .init("9", .message("100")), .init("*", .flow("main", node: "about")),
+                .init("#", .survey("satisfaction")),
+              ],
+              attempts: 4,
+              wait: .milliseconds(1_500),
+              wrong: PromptName("wrong-key"),
+              silence: PromptName("no-input")
+            ),
             otherwise: .announce(PromptName("goodbye"))
           )
         )

@@ -59,7 +59,7 @@ import Phone
     tell("All \(Scene.all.count) calls went as they should.")
   }
 
-  /// Plays all scenes at once and tells each, in order. Returns how many failed.
+  /// Plays all scenes at once, tells each, in order, and counts those that failed.
   private static func play(_ scenes: [Scene], in laboratory: Laboratory) throws -> Int {
     let stories = try together(scenes.count) { scenes[$0].play(in: laboratory) }
     for (number, story) in stories.enumerated() {

@@ -3,10 +3,11 @@ import Programs
 import Testing
 
 /// What goes through the pipes between a program and Asterisk.
-@Suite(.timeLimit(.minutes(1))) struct CallTests {
+@Suite(.timeLimit(.minutes(5))) struct CallTests {
   @Test(arguments: Program.all)
   func speaksExactlyThisCall(program: Program) throws {
-    let process = try program.start()
+    let store = try ExampleStore()
+    let process = try program.start(on: store)
     process.send(program.callEnvironment)
     for exchange in program.exchanges {
       #expect(try process.line() == exchange.command)
@@ -26,7 +27,8 @@ import Testing
 
   @Test(arguments: Program.all)
   func saysWhatItIsWithoutAsterisk(program: Program) throws {
-    let process = try program.start()
+    let store = try ExampleStore()
+    let process = try program.start(on: store)
     process.closeInput()
     #expect(try process.restOfOutput() == "")
     #expect(try process.allErrors().contains("AGI program"))

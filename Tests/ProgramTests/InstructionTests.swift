@@ -2,7 +2,7 @@ import Programs
 import Testing
 
 /// The instructions that a call costs, counted: the same however busy the machine is.
-@Suite(.enabled(if: isCounted, "the committed counts are those of x86_64"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: isCounted, "the committed counts are those of x86_64"), .timeLimit(.minutes(5)))
 struct InstructionTests {
   @Test(arguments: Program.all)
   func needsAtMostFivePercentOverTheCommittedCount(program: Program) throws {

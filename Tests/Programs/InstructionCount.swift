@@ -14,13 +14,13 @@ extension Program {
   ///
   /// - Returns: The instructions of the whole program, from its first to its last.
   public func countInstructions() throws(SpawnedProgram.Failure) -> Int {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    let file = "\(folder)/switchboard-callgrind.\(getpid()).\(name)"
+    let store = try ExampleStore()
+    let file = "\(temporaryFolder())/switchboard-callgrind.\(getpid()).\(name)"
     defer { unlink(file) }
     let process = try SpawnedProgram(
       "valgrind",
       ["--tool=callgrind", "--callgrind-out-file=\(file)", path()],
-      environment: asteriskProcessEnvironment + ["GLIBC_TUNABLES=glibc.cpu.hwcaps=\(plain)"]
+      environment: store.environment + ["GLIBC_TUNABLES=glibc.cpu.hwcaps=\(plain)"]
     )
     process.send(callEnvironment)
     for exchange in exchanges {

@@ -22,18 +22,6 @@ public struct Program: Sendable, CustomStringConvertible {
   /// The whole call.
   public let exchanges: [Exchange]
 
-  /// Every AGI program.
-  public static let all = [
-    Program(
-      name: "agi-smallest",
-      arguments: [],
-      exchanges: [
-        Exchange("ANSWER", "200 result=0"),
-        Exchange("SET VARIABLE SWB_STATUS SUCCESS", "200 result=1"),
-      ]
-    )
-  ]
-
   /// Its name, as tests show it.
   public var description: String { name }
 
@@ -44,25 +32,29 @@ public struct Program: Sendable, CustomStringConvertible {
 
   /// Where the release build put it.
   public func path() throws(SpawnedProgram.Failure) -> String {
-    guard let folder = getenv("SWITCHBOARD_PROGRAMS") else {
-      throw SpawnedProgram.Failure(
-        description: """
-          SWITCHBOARD_PROGRAMS is not set. Run scripts/test, or by hand:
-            swift build -c release
-            export SWITCHBOARD_PROGRAMS=$(swift build -c release --show-bin-path)
-            swift test --filter ProgramTests
-          """
-      )
-    }
-    let path = String(cString: folder) + "/" + name
-    guard access(path, X_OK) == 0 else {
-      throw SpawnedProgram.Failure(description: "no \(path): build it with swift build -c release")
-    }
-    return path
+    try releaseProgram(name)
   }
 
   /// Starts it as Asterisk does.
-  public func start() throws(SpawnedProgram.Failure) -> SpawnedProgram {
-    try SpawnedProgram(path())
+  public func start(on store: ExampleStore) throws(SpawnedProgram.Failure) -> SpawnedProgram {
+    try SpawnedProgram(path(), environment: store.environment)
   }
+}
+
+/// The path of a program that the release build made.
+func releaseProgram(_ name: String) throws(SpawnedProgram.Failure) -> String {
+  guard let folder = getenv("SWITCHBOARD_PROGRAMS") else {
+    throw SpawnedProgram.Failure(
+      description: """
+        SWITCHBOARD_PROGRAMS is not set. Run scripts/test programs, or by hand:
+          export SWITCHBOARD_PROGRAMS=$(scripts/build)
+          swift test --filter ProgramTests
+        """
+    )
+  }
+  let path = String(cString: folder) + "/" + name
+  guard access(path, X_OK) == 0 else {
+    throw SpawnedProgram.Failure(description: "no \(path): scripts/build makes it")
+  }
+  return path
 }

@@ -31,17 +31,59 @@ import Testing
   @Test func nodesAreReadAsTheyAreWritten() {
     let menu = FlowNode.menu(
       Menu(
-        prompts: [PromptName("welcome"), PromptName("custom/menu")],
-        keys: [.init("1", .queue("sales")), .init("#", .node("about")), .init("0", .hangup)],
-        attempts: 2,
-        wait: .milliseconds(2_500),
-        wrong: PromptName("wrong-key"),
+        KeyQuestion(
+          [PromptName("welcome"), PromptName("custom/menu")],
+          keys: [.init("1", .queue("sales")), .init("#", .node("about")), .init("0", .hangup)],
+          attempts: 2,
+          wait: .milliseconds(2_500),
+          wrong: PromptName("wrong-key")
+        ),
         otherwise: .announce(PromptName("goodbye"))
       )
+    )
+    #expect(
+      menu.flat.encoded == """
+        kind=menu
+        prompt=welcome
+        prompt=custom/menu
+        key=1 queue sales
+        key=# about
+        key=0 hangup
+        attempts=2
+        wait=2500
+        wrong=wrong-key
+        otherwise=announce goodbye
+
+        """
     )
     #expect(FlowNode(FlatText(decoding: menu.flat.encoded)) == menu)
     let play = FlowNode.play([PromptName("about")], next: .node("main"))
     #expect(FlowNode(FlatText(decoding: play.flat.encoded)) == play)
     #expect(FlowNode(FlatText(decoding: "kind=hologram\n")) == nil)
+  }
+
+  @Test func questionsAreReadAsTheyAreWritten() {
+    let question = SurveyQuestion(
+      name: "one",
+      KeyQuestion(
+        [PromptName("q")],
+        keys: [.init("1", "very satisfied"), .init("2", "")],
+        attempts: 2,
+        silence: PromptName("no-input")
+      )
+    )
+    #expect(
+      question.flat.encoded == """
+        name=one
+        prompt=q
+        answer=1 very satisfied
+        answer=2 \("")
+        attempts=2
+        wait=5000
+        silence=no-input
+
+        """
+    )
+    #expect(SurveyQuestion(FlatText(decoding: question.flat.encoded)) == question)
   }
 }

@@ -44,8 +44,7 @@ import Testing
         questions: [
           SurveyQuestion(
             name: "one",
-            ask: [PromptName("q")],
-            answers: [.init("1", "very satisfied")]
+            KeyQuestion([PromptName("q")], keys: [.init("1", "very satisfied")], attempts: 2)
           )
         ],
         thanks: PromptName("thanks")

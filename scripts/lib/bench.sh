@@ -15,14 +15,11 @@ bench_agi() { # VERSION ROUNDS
 
 # Builds our release programs; sets `programs`, their folder.
 build_programs() {
-  local product
   mkdir -p "$bench_cache"
   note "bench: building"
-  for product in agi-smallest fastagi-smallest bench; do
-    swift build --package-path "$project" -c release --product "$product" >&2 ||
-      fail "the release build failed"
-  done
-  programs=$(swift build --package-path "$project" -c release --show-bin-path)
+  programs=$("$project/scripts/build" agi-smallest fastagi-smallest bench) ||
+    fail "the release build failed"
+  export SWITCHBOARD_PROGRAMS=$programs
 }
 
 build_peers() {
@@ -60,7 +57,10 @@ measure_spawning() { # ROUNDS
     "floor=C, static=$bench_cache/floor" \
     "ours=Switchboard=$programs/agi-smallest" \
     "perl=Perl, Asterisk::AGI=$bench_folder/Peers/asterisk-agi.pl" \
-    "python=Python, pyst2=$bench_cache/pyst2"
+    "python=Python, pyst2=$bench_cache/pyst2" \
+    "program=agi-route=$programs/agi-route" \
+    "program=agi-ivr=$programs/agi-ivr" \
+    "program=agi-survey=$programs/agi-survey"
 }
 
 measure_in_asterisk() { # VERSION
@@ -109,7 +109,7 @@ count_instructions() {
   local file=$bench_folder/instructions.tsv
   install_missing valgrind
   build_programs
-  SWITCHBOARD_PROGRAMS=$programs "$programs/bench" counts \
+  "$programs/bench" counts \
     "Swift $(swift_version), $(ldd --version | sed -n '1s/.* /glibc /p')" >"$bench_cache/counts"
   mv "$bench_cache/counts" "$file"
   cat "$file"

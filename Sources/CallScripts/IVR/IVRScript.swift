@@ -1,32 +1,23 @@
-public import AGI
+import AGI
 import Database
-public import Records
+import Records
 
 /// `agi-ivr FLOW [NODE]`: leads a caller through a flow.
-public struct IVRScript: Script {
+struct IVRScript: Script {
   /// The name under which the dialplan calls it.
-  public static let name = "agi-ivr"
+  static let name = "agi-ivr"
 
   /// More steps than any caller takes: something goes in a circle.
   private static let longestWalk = 500
 
-  private let location: StoreLocation
-  private var session: Session?
-  private var flow = ""
-  private var node = ""
+  var location = StoreLocation.find()
 
-  /// Uses the store where this process finds it.
-  public init() {
-    self.init(location: .find())
-  }
-
-  /// Uses a store.
-  public init(location: StoreLocation) {
-    self.location = location
-  }
+  private(set) var session: Session?
+  private(set) var flow = ""
+  private(set) var node = ""
 
   /// Goes from node to node until the flow is left.
-  public mutating func run(_ call: Call) throws {
+  mutating func run(_ call: Call) throws {
     let arguments = call.environment.arguments
     guard let flow = arguments.first, !flow.isEmpty else {
       throw AGIError(
@@ -45,7 +36,7 @@ public struct IVRScript: Script {
   }
 
   /// Keeps where the caller left; a server that stops says where the dialplan goes on.
-  public mutating func ended(_ call: DeadCall) throws {
+  mutating func ended(_ call: DeadCall) throws {
     guard !node.isEmpty else { return }
     switch call.end {
     case .hangup: keep(.hangup)
@@ -83,25 +74,18 @@ public struct IVRScript: Script {
   }
 
   private func choose(_ menu: Menu, _ session: Session) throws -> Target {
-    var question = KeyQuestion(menu)
-    var comment: [PromptName] = []
-    while true {
-      let key = try session.key(after: comment + menu.prompts, wait: menu.wait)
-      switch question.judge(key, isAnswer: { menu.target(of: $0) != nil }) {
-      case .accepted:
-        guard let key, let target = menu.target(of: key) else { return menu.otherwise }
-        keep(.key, key, target: target)
-        return target
-      case .again(let event):
-        keep(event, key)
-        comment = question.comment(on: event)
-      case .usedUp(let event):
-        keep(event, key)
-        try session.play(question.comment(on: event))
-        keep(.otherwise, target: menu.otherwise)
-        return menu.otherwise
+    let chosen = try session.ask(menu.question) { miss in
+      switch miss {
+      case .wrong(let key): keep(.wrong, key)
+      case .silence: keep(.silence)
       }
     }
+    guard let chosen else {
+      keep(.otherwise, target: menu.otherwise)
+      return menu.otherwise
+    }
+    keep(.key, chosen.key, target: chosen.answer)
+    return chosen.answer
   }
 
   private func keep(_ event: IVRStep.Event, _ key: Character? = nil, target: Target? = nil) {
@@ -116,17 +100,5 @@ public struct IVRScript: Script {
       target: target
     )
     session.keep { store throws(DatabaseError) in try store.record(step, of: session.key) }
-  }
-}
-
-extension KeyQuestion {
-  fileprivate init(_ menu: Menu) {
-    self.init(
-      prompts: menu.prompts,
-      wrong: menu.wrong,
-      silence: menu.silence,
-      attempts: menu.attempts,
-      wait: menu.wait
-    )
   }
 }

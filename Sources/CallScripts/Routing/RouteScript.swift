@@ -1,26 +1,16 @@
-public import AGI
+import AGI
 import Database
-public import Records
+import Records
 
 /// `agi-route`: decides where a call goes.
-public struct RouteScript: Script {
+struct RouteScript: Script {
   /// The name under which the dialplan calls it.
-  public static let name = "agi-route"
+  static let name = "agi-route"
 
-  private let location: StoreLocation
-
-  /// Uses the store where this process finds it.
-  public init() {
-    self.init(location: .find())
-  }
-
-  /// Uses a store.
-  public init(location: StoreLocation) {
-    self.location = location
-  }
+  var location = StoreLocation.find()
 
   /// Decides, tells the dialplan, and keeps why.
-  public mutating func run(_ call: Call) throws {
+  mutating func run(_ call: Call) throws {
     try Session.conduct(call, as: Self.name, at: location) { session in
       let decision = try session.route()
       session.keep { store throws(DatabaseError) in try store.record(decision, of: session.key) }
@@ -71,7 +61,7 @@ extension Session {
 
   /// The next step to a target; a queue brings its survey with it.
   func next(_ target: Target) throws(DatabaseError) -> NextStep {
-    guard case .queue(let queue) = target else { return NextStep(target) }
-    return NextStep(target, survey: try revision.queue(queue).survey)
+    guard case .queue(let queue) = target else { return try NextStep(target) }
+    return try NextStep(target, survey: revision.queue(queue).survey)
   }
 }

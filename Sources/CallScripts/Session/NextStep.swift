@@ -1,4 +1,5 @@
 import AGI
+import Database
 import Records
 
 /// What the dialplan does when a script is done, as the variables that it reads.
@@ -15,7 +16,9 @@ struct NextStep: Equatable {
   /// - Parameters:
   ///   - target: Where.
   ///   - survey: The survey that follows a queue.
-  init(_ target: Target, survey: String? = nil) {
+  /// - Throws: ``DatabaseError`` with code `configuration` for a node: it is a place within a flow,
+  ///   and no script ends there.
+  init(_ target: Target, survey: String? = nil) throws(DatabaseError) {
     variables =
       switch target {
       case .queue(let queue):
@@ -30,9 +33,14 @@ struct NextStep: Equatable {
         Self.action("message", ("SWB_MAILBOX", mailbox))
       case .survey(let survey):
         Self.action("survey", ("SWB_SURVEY", survey))
-      case .hangup, .node:
-        // A node is a place within a flow: no script ends there.
+      case .hangup:
         Self.action("hangup")
+      case .node(let node):
+        throw DatabaseError(
+          .configuration,
+          doing: "going to \(node)",
+          cause: "a node is no place outside its flow"
+        )
       }
   }
 

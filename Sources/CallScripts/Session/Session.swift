@@ -24,6 +24,23 @@ final class Session {
     key = CallKey(node: name.isEmpty ? "local" : name, uniqueid: call.environment.uniqueID)
   }
 
+  /// What the dialplan is told in `SWB_STATUS` by a script that came to its end.
+  ///
+  /// AGI leaves that word to the script; all others are `ScriptEnd`'s own.
+  private enum Status {
+    /// The script decided.
+    case success
+    /// Nothing could be decided: the dialplan takes its default route.
+    case `default`
+
+    var word: String {
+      switch self {
+      case .success: ScriptEnd.success.rawValue
+      case .default: "DEFAULT"
+      }
+    }
+  }
+
   /// Does one script's work, and tells the dialplan how it went.
   ///
   /// What the store cannot tell, nobody knows: then the dialplan takes its default, and the log
@@ -40,12 +57,12 @@ final class Session {
       let next = try work(session)
       try next.tell(call)
       try session.tellLost()
-      try call.set("SWB_STATUS", to: "SUCCESS")
+      try call.set("SWB_STATUS", to: Status.success.word)
     } catch let error as DatabaseError {
       let caller = PhoneNumber(call.environment["callerid"] ?? "").masked
       log.say("\(caller) takes the default route: \(error)")
       try call.set("SWB_ERROR", to: "store-\(error.code)")
-      try call.set("SWB_STATUS", to: "DEFAULT")
+      try call.set("SWB_STATUS", to: Status.default.word)
     }
   }
 

@@ -1,26 +1,16 @@
-public import AGI
+import AGI
 import Database
-public import Records
+import Records
 
 /// `agi-survey SURVEY`: asks a caller about the call that has just ended.
-public struct SurveyScript: Script {
+struct SurveyScript: Script {
   /// The name under which the dialplan calls it.
-  public static let name = "agi-survey"
+  static let name = "agi-survey"
 
-  private let location: StoreLocation
-
-  /// Uses the store where this process finds it.
-  public init() {
-    self.init(location: .find())
-  }
-
-  /// Uses a store.
-  public init(location: StoreLocation) {
-    self.location = location
-  }
+  var location = StoreLocation.find()
 
   /// Asks question after question, and keeps each answer at once.
-  public mutating func run(_ call: Call) throws {
+  mutating func run(_ call: Call) throws {
     guard let name = call.environment.arguments.first, !name.isEmpty else {
       throw AGIError(
         AGIError.Code(rawValue: "noSurvey"),
@@ -32,7 +22,7 @@ public struct SurveyScript: Script {
       if try session.hasSpokenWithAgent() {
         try session.ask(session.revision.survey(name))
       }
-      return NextStep(.hangup)
+      return try NextStep(.hangup)
     }
   }
 }
@@ -71,39 +61,14 @@ extension Session {
   ///
   /// - Returns: Whether it was answered.
   private func ask(_ question: SurveyQuestion, _ invitation: Int) throws -> Bool {
-    var asked = KeyQuestion(question)
-    var comment: [PromptName] = []
-    while true {
-      let key = try key(after: comment + question.ask, wait: question.wait)
-      switch asked.judge(key, isAnswer: { question.meaning(of: $0) != nil }) {
-      case .accepted:
-        guard let key else { return false }
-        let answer = SurveyAnswer(
-          question: question.name,
-          at: .now(),
-          answer: String(key),
-          meaning: question.meaning(of: key) ?? ""
-        )
-        try store.record(answer, to: invitation)
-        return true
-      case .again(let event):
-        comment = asked.comment(on: event)
-      case .usedUp(let event):
-        try play(asked.comment(on: event))
-        return false
-      }
-    }
-  }
-}
-
-extension KeyQuestion {
-  fileprivate init(_ question: SurveyQuestion) {
-    self.init(
-      prompts: question.ask,
-      wrong: question.wrong,
-      silence: question.silence,
-      attempts: question.attempts,
-      wait: question.wait
+    guard let given = try ask(question.question) else { return false }
+    let answer = SurveyAnswer(
+      question: question.name,
+      at: .now(),
+      answer: String(given.key),
+      meaning: given.answer
     )
+    try store.record(answer, to: invitation)
+    return true
   }
 }

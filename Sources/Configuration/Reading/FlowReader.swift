@@ -53,25 +53,21 @@ struct FlowReader {
 
   private mutating func menu(_ section: Section) -> FlowNode? {
     section.allow(["menu", "keys", "attempts", "wait", "wrong", "silence", "otherwise"])
-    var menu = Menu(prompts: section["menu"]?.prompts() ?? [], keys: [], otherwise: .hangup)
-    if let attempts = section["attempts"]?.integer(from: 1, to: 20) { menu.attempts = attempts }
-    if let wait = section["wait"]?.duration() { menu.wait = wait }
-    menu.wrong = section["wrong"]?.prompt()
-    menu.silence = section["silence"]?.prompt()
+    var question = KeyQuestion<Target>(section["menu"]?.prompts() ?? [], keys: [], attempts: 3)
+    section.readManner(of: &question)
     if let keys = section.needed("keys", example: "keys: {1: queue sales}")?
       .section(example: "1: queue sales")
     {
       for (key, value) in keys.items {
         guard let digit = key.phoneKey(), let target = value.target() else { continue }
         targets.append(target)
-        menu.keys.append(Menu.Key(digit, target.target))
+        question.keys.append(.init(digit, target.target))
       }
     }
     guard let otherwise = section.needed("otherwise", example: "otherwise: queue sales")?.target()
     else { return nil }
     targets.append(otherwise)
-    menu.otherwise = otherwise.target
-    return .menu(menu)
+    return .menu(Menu(question, otherwise: otherwise.target))
   }
 
   private mutating func play(_ section: Section) -> FlowNode? {

@@ -14,29 +14,41 @@ extension Item {
       report(.noTarget(text))
       return nil
     }
-    for name in target.names where !Name.isPlain(name) {
-      report(.badName(name))
-      return nil
-    }
-    if case .node(let node) = target, !Name.isReadable(node) {
-      report(.badName(node))
-      return nil
-    }
+    guard isSafe(target) else { return nil }
     return WrittenTarget(target: target, item: self)
+  }
+
+  /// Reports names that the dialplan would not let through as they are.
+  private func isSafe(_ target: Target) -> Bool {
+    switch target {
+    case .hangup: return true
+    case .node(let node): return isSafe(node, Name.isReadable)
+    case .flow(let flow, let node):
+      return isSafe(flow, Name.isWord) && (node.map { isSafe($0, Name.isReadable) } ?? true)
+    case .queue(let name), .survey(let name), .message(let name): return isSafe(name, Name.isWord)
+    case .announce(let prompt): return isSafe(prompt.name, Name.isPath)
+    case .extension(let number):
+      guard !number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }
+      report(.unexpected(found: "\"\(number)\"", example: "extension 1001"))
+      return false
+    }
+  }
+
+  private func isSafe(_ name: String, _ isName: (String) -> Bool) -> Bool {
+    if isName(name) { return true }
+    report(.badName(name))
+    return false
   }
 
   /// A name that Asterisk sees too.
   func name(example: String) -> String? {
-    guard let text = text(example: example) else { return nil }
-    guard Name.isPlain(text) else {
-      report(.badName(text))
-      return nil
-    }
+    guard let text = text(example: example), isSafe(text, Name.isWord) else { return nil }
     return text
   }
 
   func prompt() -> PromptName? {
-    name(example: "welcome").map { PromptName($0) }
+    guard let text = text(example: "welcome"), isSafe(text, Name.isPath) else { return nil }
+    return PromptName(text)
   }
 
   /// One prompt or several.
@@ -96,37 +108,32 @@ extension Item {
   }
 }
 
-/// What names may be made of.
+/// What names may be made of: nothing that means anything to Asterisk, its dialplan or a shell.
+///
+/// The dialplan filters by the same characters, so that a name never arrives changed.
 enum Name {
-  /// A name that Asterisk, its dialplan and its file system see: nothing in it means anything there.
-  static func isPlain(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix("/") && !name.contains("..")
-      && name.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-          UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "*"), UInt8(ascii: "#"):
-          true
-        default: false
-        }
-      }
+  /// The name of a queue, a flow, a survey or a mailbox.
+  static func isWord(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.allSatisfy { isWordByte($0) }
   }
 
-  /// A name that only we and people see: letters of every script.
+  /// The name of a prompt: words with slashes between them.
+  static func isPath(_ name: String) -> Bool {
+    let words = name.split(separator: "/", omittingEmptySubsequences: false)
+    return words.allSatisfy { isWord(String($0)) }
+  }
+
+  /// The name of a node or a question, in letters of every script.
   static func isReadable(_ name: String) -> Bool {
     !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
   }
-}
 
-extension Target {
-  /// The names in it that Asterisk sees.
-  fileprivate var names: [String] {
-    switch self {
-    case .node, .hangup: []
-    case .flow(let name, _), .queue(let name), .extension(let name), .message(let name),
-      .survey(let name):
-      [name]
-    case .announce(let prompt): [prompt.name]
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
     }
   }
 }

@@ -33,17 +33,14 @@ struct SurveyReader {
       let answers = section.needed("answers", example: "answers: {1: satisfied}")?
         .section(example: "1: satisfied")
     else { return nil }
-    var question = SurveyQuestion(name: name, ask: ask, answers: [])
+    var question = KeyQuestion<String>(ask, keys: [], attempts: 2)
+    section.readManner(of: &question)
     for (key, value) in answers.items {
       guard let digit = key.phoneKey(), let meaning = value.text(example: "satisfied") else {
         continue
       }
-      question.answers.append(SurveyQuestion.Answer(digit, meaning))
+      question.keys.append(.init(digit, meaning))
     }
-    if let attempts = section["attempts"]?.integer(from: 1, to: 20) { question.attempts = attempts }
-    if let wait = section["wait"]?.duration() { question.wait = wait }
-    question.wrong = section["wrong"]?.prompt()
-    question.silence = section["silence"]?.prompt()
-    return question
+    return SurveyQuestion(name: name, question)
   }
 }

@@ -44,8 +44,10 @@ public enum Mistake: Equatable, Sendable {
   case nodeOutsideFlow(String)
   /// No way leads to the node.
   case unreachableNode(String)
-  /// A caller can never get out of these nodes.
+  /// A caller can never get out of these nodes: no key leads out of them, nor does waiting.
   case noWayOut([String])
+  /// The same across flows: nodes as `FLOW NODE`.
+  case circleOfFlows([String])
   /// Hours are given, and nothing for the time outside them.
   case noClosedTarget
   /// A target for closed times is given, and no hours.
@@ -218,6 +220,18 @@ extension Mistake {
         Words(
           "let one of these nodes lead to a queue, an announcement or hangup",
           "请让其中一个节点通向队列、提示音或 hangup"
+        )
+      )
+    case .circleOfFlows(let nodes):
+      (
+        Words(
+          "a caller who comes here goes from flow to flow and never gets out: "
+            + nodes.joined(separator: " -> "),
+          "来电到这里后在流程之间兜圈，无法离开：" + nodes.joined(separator: " -> ")
+        ),
+        Words(
+          "let a key, otherwise or next of one of them lead to a queue, an announcement or hangup",
+          "请让其中一个节点的按键、otherwise 或 next 通向队列、提示音或 hangup"
         )
       )
     case .noClosedTarget:

@@ -133,9 +133,7 @@ extension Store {
 
   /// The latest decisions, the last one first, with the calls that they were made for.
   ///
-  /// - Parameters:
-  ///   - caller: Only calls from this number; a withheld one finds those that withheld theirs.
-  ///   - limit: How many at most.
+  /// With a caller, only calls from that number; a withheld one finds those that withheld theirs.
   public func calls(
     from caller: PhoneNumber? = nil,
     limit: Int

@@ -5,12 +5,7 @@ extension FlowNode {
     switch self {
     case .menu(let menu):
       flat.append("kind", "menu")
-      flat.append(prompts: menu.prompts)
-      for key in menu.keys { flat.append("key", "\(key.key) \(key.target)") }
-      flat.append("attempts", menu.attempts)
-      flat.append("wait", menu.wait.milliseconds)
-      flat.append("wrong", menu.wrong)
-      flat.append("silence", menu.silence)
+      menu.question.append(to: &flat, keysAs: "key")
       flat.append("otherwise", menu.otherwise)
     case .play(let prompts, let next):
       flat.append("kind", "play")
@@ -37,23 +32,10 @@ extension FlowNode {
 
 extension Menu {
   fileprivate init?(_ flat: FlatText) {
-    guard let attempts = flat["attempts"].flatMap(Int.init),
-      let wait = flat["wait"].flatMap(Int.init),
+    guard let question = KeyQuestion<Target>(flat, keysAs: "key"),
       let otherwise = flat["otherwise"].flatMap(Target.init)
     else { return nil }
-    self.init(
-      prompts: flat.prompts,
-      keys: [],
-      attempts: attempts,
-      wait: .milliseconds(wait),
-      wrong: flat["wrong"].map(PromptName.init),
-      silence: flat["silence"].map(PromptName.init),
-      otherwise: otherwise
-    )
-    for line in flat.all("key") {
-      guard let key = line.first, let target = Target(String(line.dropFirst(2))) else { return nil }
-      keys.append(Key(key, target))
-    }
+    self.init(question, otherwise: otherwise)
   }
 }
 

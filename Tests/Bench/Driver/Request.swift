@@ -1,3 +1,5 @@
+import Programs
+
 /// What is to be measured, as the command line says it.
 struct Request {
   let rounds: Int
@@ -16,7 +18,7 @@ struct Request {
   }
 }
 
-/// One way to write the same script: it answers and sets a variable.
+/// One way to write the same script, which answers and sets a variable; or a program of ours.
 struct Contestant {
   enum Role: String {
     case nothing, floor, ours, perl, python, program
@@ -26,6 +28,8 @@ struct Contestant {
   let name: String
   /// The program to start, or the address of a FastAGI server; empty for nothing at all.
   let path: String
+  /// The call that it is given.
+  let call: Program
 
   init(_ word: String) throws {
     let parts = word.split(separator: "=", maxSplits: 2, omittingEmptySubsequences: false)
@@ -35,5 +39,6 @@ struct Contestant {
     self.role = role
     name = String(parts[1])
     path = String(parts[2])
+    call = Program.all.first { [name] in $0.name == name } ?? .smallest
   }
 }

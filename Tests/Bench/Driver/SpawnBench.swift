@@ -5,6 +5,8 @@ import Programs
 struct SpawnBench {
   let contestants: [Contestant]
   let rounds: Int
+  /// The example centre, for those that use a store; calls are added to it all the time.
+  let store: ExampleStore
 
   /// Every round starts each contestant once, in an order of its own, so that a noisy neighbour
   /// hits all alike.
@@ -23,12 +25,13 @@ struct SpawnBench {
   }
 
   private func time(_ contestant: Contestant) throws -> Double {
-    let environment = agiEnvironment(request: contestant.path)
+    let environment = contestant.call.callEnvironment
     let began = DispatchTime.now().uptimeNanoseconds
-    let program = try SpawnedProgram(contestant.path)
+    let program = try SpawnedProgram(contestant.path, environment: store.environment)
     program.send(environment)
-    while let command = try program.line() {
-      program.send(answer(to: command))
+    for exchange in contestant.call.exchanges {
+      guard try program.line() != nil else { break }
+      program.send(exchange.answer + "\n")
     }
     let end = program.wait()
     let ended = DispatchTime.now().uptimeNanoseconds
@@ -38,19 +41,16 @@ struct SpawnBench {
 
   /// Asked while the program waits for its last answer.
   private func peakMemory(_ contestant: Contestant) throws -> Int {
-    let program = try SpawnedProgram(contestant.path)
-    program.send(agiEnvironment(request: contestant.path))
+    let program = try SpawnedProgram(contestant.path, environment: store.environment)
+    program.send(contestant.call.callEnvironment)
     var peak = 0
-    while let command = try program.line() {
+    for exchange in contestant.call.exchanges {
+      guard try program.line() != nil else { break }
       peak = try program.peakMemory()
-      program.send(answer(to: command))
+      program.send(exchange.answer + "\n")
     }
     program.wait()
     return peak
-  }
-
-  private func answer(to command: String) -> String {
-    command.hasPrefix("ANSWER") ? "200 result=0\n" : "200 result=1\n"
   }
 }
 

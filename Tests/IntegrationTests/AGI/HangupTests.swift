@@ -5,7 +5,11 @@ import Testing
 /// Every way in which a call ends under a FastAGI script.
 @Suite struct HangupTests {
   private static let dead = Stage.Ending(
-    code: .hangup, end: .hangup, late: "written", isConnected: true)
+    code: .hangup,
+    end: .hangup,
+    late: "written",
+    isConnected: true
+  )
 
   @Test func duringAPrompt() async throws {
     let ending = try await Stage.ending { call in

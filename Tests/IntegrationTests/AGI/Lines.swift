@@ -16,6 +16,8 @@ extension HeardPrompt {
   /// The first of its names, without the language.
   var shortName: String {
     let name = names.sorted().first ?? ""
-    return String(name[(name.firstIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex)...])
+    return String(
+      name[(name.firstIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex)...]
+    )
   }
 }

@@ -34,7 +34,8 @@ import Testing
     #expect(
       names == [
         "digits/1", "digits/thousand", "digits/2", "digits/hundred", "digits/30", "digits/4",
-      ])
+      ]
+    )
   }
 
   @Test func alpha() async throws {
@@ -56,7 +57,9 @@ import Testing
 
   @Test func timeOfDay() async throws {
     let names = try await heard(
-      [.dateTime(Self.time, format: "IMp", zone: "UTC")], last: "digits/p-m")
+      [.dateTime(Self.time, format: "IMp", zone: "UTC")],
+      last: "digits/p-m"
+    )
     #expect(names == ["digits/2", "digits/oh", "digits/5", "digits/p-m"])
   }
 
@@ -69,7 +72,8 @@ import Testing
   @Test func dateAndTimeByFormatAndZone() async throws {
     let names = try await heard(
       [.dateTime(Self.time, format: "ABd 'digits/at' HM", zone: "Asia/Shanghai")],
-      last: "digits/5")
+      last: "digits/5"
+    )
     #expect(names.first == "digits/day-6")
     #expect(names.contains("digits/at"))
     #expect(names.contains("digits/20"))

@@ -8,19 +8,20 @@ import Synchronization
 final class Stage: Sendable {
   /// Sends 8000 to 8999 to the stage; `h` tells it what the dialplan saw.
   static let dialplan = """
-    [laboratory](+)
-    include => stage
-
     [stage-subroutine]
     exten => s,1,Set(TOLD=${ARG1})
      same => n,Return()
 
-    [stage]
+    [laboratory](+)
     exten => _8XXX,1,AGI(agi://127.0.0.1:@FASTAGI@/scene/${EXTEN}?x=1&y=2,one,two words,,a:b)
      same => n,AGI(agi://127.0.0.1:@FASTAGI@/after/${EXTEN})
      same => n,Hangup()
     exten => _3XXX,1,Answer()
      same => n,AGI(${FILTER(a-z0-9-,${CALLERID(name)})})
+     same => n,AGI(agi://127.0.0.1:@FASTAGI@/after/${EXTEN})
+     same => n,Hangup()
+    exten => _4XXX,1,Answer()
+     same => n,EAGI(agi-ear)
      same => n,AGI(agi://127.0.0.1:@FASTAGI@/after/${EXTEN})
      same => n,Hangup()
     exten => _6XXX,1,Answer()
@@ -50,10 +51,8 @@ final class Stage: Sendable {
   /// Places a real call whose script is `script`, lets `act` be the caller, and returns what the
   /// script returned.
   ///
-  /// - Parameters:
-  ///   - prefix: The part of the dialplan: 8 is plain, 6 sets AGISIGHUP to the caller's name, 5 sets
-  ///     AGIEXITONHANGUP.
-  ///   - ended: What the script does once the caller has left.
+  /// The prefix chooses the part of the dialplan: 8 is plain, 6 sets AGISIGHUP to the caller's name,
+  /// 5 sets AGIEXITONHANGUP.
   static func perform<Value: Sendable>(
     prefix: Int = 8,
     as name: String? = nil,
@@ -73,12 +72,15 @@ final class Stage: Sendable {
             throw error
           }
           _ = try acted.wait()
-        }, end: ended)
+        },
+        end: ended
+      )
       let phone = try laboratory.callerPhone()
       defer { phone.close() }
       let call = try phone.call(
         stage.scenes.add(prefix: prefix, scene),
-        as: CallerID(name: name, number: "13800138000"))
+        as: CallerID(name: name, number: "13800138000")
+      )
       defer { acted.set(.success(true)) }
       try act(call)
       let value = try outcome.wait()
@@ -126,35 +128,48 @@ final class Stage: Sendable {
         ending.set(
           .success(
             Ending(
-              code: try code.wait(), end: call.end, late: late ?? nil,
-              isConnected: call.isConnected)))
+              code: try code.wait(),
+              end: call.end,
+              late: late ?? nil,
+              isConnected: call.isConnected
+            )
+          )
+        )
       }
       let phone = try laboratory.callerPhone()
       defer { phone.close() }
       let call = try phone.call(
         stage.scenes.add(prefix: prefix, scene),
-        as: CallerID(name: name, number: "13800138000"))
+        as: CallerID(name: name, number: "13800138000")
+      )
       try act(call)
       return try ending.wait()
     }
   }
 
-  /// Calls 3xxx, where `AGI()` runs a program of the agi folder, and returns what the dialplan saw
-  /// in `AGISTATUS` after it.
-  static func statusAfter(program: String) async throws -> String? {
+  /// Calls a number of the laboratory's dialplan and returns a variable that it has set when it
+  /// comes to the stage again.
+  static func variable(
+    _ variable: String,
+    after prefix: Int,
+    as name: String? = nil,
+    saying sound: Sound = .silence
+  ) async throws -> String? {
     let laboratory = try Shared.laboratory()
     let stage = try shared.get()
     return try await laboratory.scene { laboratory in
       let outcome = Outcome<String?>()
-      let number = stage.scenes.add(
-        prefix: 3,
-        Scene(body: { call in outcome.set(Result { try call.get("AGISTATUS") }) }))
+      let scene = Scene(body: { call in outcome.set(Result { try call.get(variable) }) })
       let phone = try laboratory.callerPhone()
       defer { phone.close() }
-      let call = try phone.call(number, as: CallerID(name: program, number: "13800138000"))
-      let status = try outcome.wait()
+      let call = try phone.call(
+        stage.scenes.add(prefix: prefix, scene),
+        as: CallerID(name: name, number: "13800138000"),
+        saying: sound
+      )
+      let value = try outcome.wait()
       try call.waitForHangup(within: .seconds(5))
-      return status
+      return value
     }
   }
 }

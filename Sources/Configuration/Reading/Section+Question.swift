@@ -1,0 +1,12 @@
+import Records
+
+extension Section {
+  /// Reads what menus and surveys write alike: how often they ask, how long they wait, and what
+  /// they play when that was in vain.
+  func readManner<Answer>(of question: inout KeyQuestion<Answer>) {
+    if let attempts = self["attempts"]?.integer(from: 1, to: 20) { question.attempts = attempts }
+    if let wait = self["wait"]?.duration() { question.wait = wait }
+    question.wrong = self["wrong"]?.prompt()
+    question.silence = self["silence"]?.prompt()
+  }
+}

@@ -1,0 +1,80 @@
+import Glibc
+
+/// Asterisk's end of a FastAGI connection, in a test's hand, where every wait has a deadline.
+final class LoopbackPeer {
+  struct Silence: Error {}
+
+  private var socket: Int32
+  private var received: [UInt8] = []
+
+  init(port: UInt16) {
+    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var name = sockaddr_in()
+    name.sin_family = sa_family_t(AF_INET)
+    name.sin_port = port.bigEndian
+    name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let connected = withUnsafeBytes(of: &name) { bytes in
+      connect(
+        socket,
+        bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self),
+        socklen_t(bytes.count)
+      )
+    }
+    if connected != 0 { leave() }
+  }
+
+  deinit {
+    leave()
+  }
+
+  var isConnected: Bool { socket >= 0 }
+
+  /// A peer that asks for a script.
+  convenience init(port: UInt16, asking script: String) {
+    self.init(port: port)
+    send("agi_network: yes\nagi_network_script: \(script)\nagi_version: 22.10.1\n\n")
+  }
+
+  /// Sends all of it, and returns whether all was read.
+  @discardableResult
+  func send(_ text: String) -> Bool {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes {
+        Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  /// The next line without its newline; `nil` at the end.
+  func line() throws -> String? {
+    while true {
+      if let end = received.firstIndex(of: 10) {
+        let line = String(decoding: received[..<end], as: UTF8.self)
+        received.removeSubrange(...end)
+        return line
+      }
+      var polled = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+      guard poll(&polled, 1, 20_000) == 1 else { throw Silence() }
+      var chunk = [UInt8](repeating: 0, count: 4096)
+      let count = recv(socket, &chunk, chunk.count, 0)
+      guard count > 0 else { return nil }
+      received += chunk[..<count]
+    }
+  }
+
+  /// Reads a line and answers it.
+  func answer(_ reply: String) throws -> String? {
+    let line = try line()
+    send(reply + "\n")
+    return line
+  }
+
+  func leave() {
+    if socket >= 0 { close(socket) }
+    socket = -1
+  }
+}

@@ -1,0 +1,33 @@
+@testable import AGI
+
+extension Limits {
+  static let asterisk16 = Limits(asteriskVersion: "16.28.0")
+  static let asterisk22 = Limits(asteriskVersion: "22.10.1")
+}
+
+/// The code of what `body` throws.
+func code<Result>(_ body: () throws -> Result) -> AGIError.Code? {
+  do {
+    _ = try body()
+    return nil
+  } catch {
+    return (error as? AGIError)?.code
+  }
+}
+
+/// Random bytes that are the same in every run.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

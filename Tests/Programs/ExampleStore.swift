@@ -1,0 +1,45 @@
+internal import Glibc
+
+/// A store of its own, with the example centre published and no call in it yet.
+public final class ExampleStore {
+  private let folder: String
+
+  /// The environment in which programs use this store.
+  public var environment: [String] {
+    asteriskProcessEnvironment + ["SWITCHBOARD_STORE=\(folder)"]
+  }
+
+  /// Makes the store by the release build's own tool.
+  public init() throws(SpawnedProgram.Failure) {
+    var template = Array("\(temporaryFolder())/switchboard-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw SpawnedProgram.Failure(description: "no folder in \(temporaryFolder())")
+    }
+    folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    try tool(["store", "migrate"])
+    try tool(["apply", projectFolder + "/asterisk/example"])
+  }
+
+  deinit {
+    for ending in ["", "-wal", "-shm"] { unlink(folder + "/switchboard.sqlite" + ending) }
+    rmdir(folder)
+  }
+
+  private func tool(_ words: [String]) throws(SpawnedProgram.Failure) {
+    let process = try SpawnedProgram(releaseProgram("switchboard"), words, environment: environment)
+    process.closeInput()
+    let errors = try process.allErrors()
+    guard process.wait().code == 0 else {
+      throw SpawnedProgram.Failure(description: "switchboard \(words): \(errors)")
+    }
+  }
+}
+
+/// Where this checkout lies.
+private let projectFolder =
+  "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+
+/// Where files go that are removed again.
+func temporaryFolder() -> String {
+  getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+}
