@@ -15,7 +15,7 @@ lock() { # FILE
 # Takes the lock FILE, or fails at once when another process holds it.
 try_lock() { # FILE
   local descriptor
-  open_lock "$1" || return 1
+  open_lock "$1"
   flock --nonblock "$descriptor" && return
   exec {descriptor}<&-
   return 1
@@ -24,9 +24,8 @@ try_lock() { # FILE
 # Opens FILE for reading only, which is all that a lock needs, and all that one gets from a file
 # of somebody else's.
 open_lock() { # FILE; sets `descriptor`
-  mkdir -p "$(dirname "$1")"
-  [[ -e $1 ]] || : >>"$1" || return 1
-  exec {descriptor}<"$1"
+  { mkdir -p "$(dirname "$1")" && { [[ -e $1 ]] || : >>"$1"; } && exec {descriptor}<"$1"; } ||
+    fail "cannot use $(dirname "$1"): set SWITCHBOARD_CACHE to a folder that you may write"
 }
 
 is_locked() { # FILE

@@ -140,6 +140,7 @@ stop_instance() { # FOLDER
     note "not running: $1"
     return 0
   fi
+  [[ -s $1/pid ]] || fail "$1 is only starting: wait until it has, or end the start itself"
   kill -TERM "$(<"$1/pid")"
   # A talking call may keep Asterisk for as long as its AGI program lasts.
   flock --timeout 15 "$1.lock" true && return
