@@ -132,16 +132,26 @@ let package = Package(
       path: "Tests/AGISample",
       swiftSettings: strict
     ),
-    tests("AGITests", ["AGI", "AGITesting", "Programs", "agi-sample"], resources: [.copy("Fixtures")]),
+    tests(
+      "AGITests",
+      ["AGI", "AGITesting", "Programs", "agi-sample"],
+      resources: [.copy("Fixtures")]
+    ),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
     tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
+    .executableTarget(
+      name: "agi-ear",
+      dependencies: ["AGI"],
+      path: "Tests/Ear",
+      swiftSettings: strict
+    ),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Programs"]),
-    tests("IntegrationTests", ["AGI", "Laboratory"]),
+    tests("IntegrationTests", ["AGI", "agi-ear", "Laboratory"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -7,6 +7,7 @@ enum Shared {
   private static let equipment = Equipment(
     queues: LaboratoryTests.queues,
     files: ["extensions.conf": LaboratoryTests.dialplan + Stage.dialplan],
+    programs: ["agi-ear": AudioTests.program],
     scripts: LaboratoryTests.scripts.merging(ExitStatusTests.programs) { first, _ in first }
   )
 

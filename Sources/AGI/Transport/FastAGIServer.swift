@@ -7,7 +7,7 @@ internal import Synchronization
 /// let server = try FastAGIServer { request in
 ///   request.script == "hello" ? Hello() : nil
 /// }
-/// try server.run()
+/// server.run()
 /// ```
 ///
 /// Beyond its ceiling a call is not kept waiting: the dialplan gets `SWB_STATUS=BUSY` and goes on.

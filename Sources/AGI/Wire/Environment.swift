@@ -6,7 +6,7 @@ public struct Environment: Sendable {
   /// are kept as they came and looked up by scanning.
   private var lines: [UInt8] = []
 
-  /// An empty environment; ``EnvironmentDecoder`` and tests fill it.
+  /// An environment that says nothing yet.
   public init() {}
 
   /// Makes an environment of given values, for tests.

@@ -24,7 +24,7 @@ public struct ScriptedCaller: Sendable {
     case closed
   }
 
-  /// An application that ``exec`` runs: gets its options, returns its result.
+  /// An application that `EXEC` runs: gets its options, returns its result.
   ///
   /// It may change the channel's variables, as `Queue` and `Dial` do.
   public typealias Application = @Sendable (_ options: String, inout [String: String]) -> Int

@@ -98,9 +98,9 @@ enum ByteLiteral {
       case UInt8(ascii: "r"): bytes.append(UInt8(ascii: "\r"))
       case UInt8(ascii: "t"): bytes.append(UInt8(ascii: "\t"))
       case UInt8(ascii: "x"):
-        guard let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
-          return nil
-        }
+        guard rest.count >= 2,
+          let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+        else { return nil }
         rest = rest.dropFirst(2)
         bytes.append(code)
       case let other?: bytes.append(other)

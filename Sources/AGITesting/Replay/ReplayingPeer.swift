@@ -24,7 +24,7 @@ final class ReplayingPeer: Peer {
   /// Recorded commands that were not sent.
   var linesLeft: [String] {
     events[next...].compactMap { event in
-      if case .sent(let bytes) = event { text(bytes) } else { nil }
+      if case .sent(let bytes) = event { text(bytes.dropLast()) } else { nil }
     }
   }
 
@@ -69,7 +69,7 @@ final class ReplayingPeer: Peer {
     } else if let marker = words.last, words.count == 4, marker.starts(with: "swb-in-step-".utf8) {
       say("200 result=1 (\(text(marker)))")
     } else {
-      differences.append(Replay.Difference(expected: linesLeft.first, sent: text(line)))
+      differences.append(Replay.Difference(expected: linesLeft.first, sent: text(line.dropLast())))
       say("510 Invalid or unknown command")
     }
   }

@@ -18,8 +18,8 @@ struct RecordedSessionsTests {
   func sessionHasTheSameResultsHoweverItIsCut(_ fixture: Fixture) throws {
     let session = Sayable(try fixture.session())
     let (results, _) = session.replay(cut: .none)
-    let cuts = [1, 2, 3, 7, 64].map(RecordedSession.Cut.every)
-    for cut in cuts + (1...40).map(RecordedSession.Cut.once) {
+    let cuts = [1, 3, 64].map(RecordedSession.Cut.every)
+    for cut in cuts + [1, 4, 12].map(RecordedSession.Cut.once) {
       let (again, replay) = session.replay(cut: cut)
       #expect(again == results && replay.isFaithful, "\(cut): \(replay.differences)")
     }
@@ -32,7 +32,11 @@ struct RecordedSessionsTests {
       let form = command.asksForValue ? ReplyDecoder.Form.value : .line
       let whole = try events(in: [reply[...]], as: form)
       #expect(!whole.isEmpty, "\(line.shown)")
-      for place in reply.indices.dropFirst() {
+      // A value of thousands of equal letters is cut at its ends and at every 61st place between.
+      let places = reply.indices.dropFirst().filter { place in
+        reply.count < 1000 || place < 64 || place > reply.count - 64 || place % 61 == 0
+      }
+      for place in places {
         let parts = [reply[..<place], reply[place...]]
         guard try events(in: parts, as: form) != whole else { continue }
         Issue.record("\(line.shown) cut at \(place)")

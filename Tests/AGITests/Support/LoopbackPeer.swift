@@ -1,6 +1,6 @@
 import Glibc
 
-/// Asterisk's end of a FastAGI connection, in a test's hand. Every wait has a deadline.
+/// Asterisk's end of a FastAGI connection, in a test's hand, where every wait has a deadline.
 final class LoopbackPeer {
   struct Silence: Error {}
 
@@ -35,7 +35,7 @@ final class LoopbackPeer {
     send("agi_network: yes\nagi_network_script: \(script)\nagi_version: 22.10.1\n\n")
   }
 
-  /// Sends all of it, or as much as is read. Returns whether all was.
+  /// Sends all of it, and returns whether all was read.
   @discardableResult
   func send(_ text: String) -> Bool {
     var rest = Array(text.utf8)[...]

@@ -16,7 +16,7 @@ import Testing
     ("no-shebang-target", "FAILURE"),
   ])
   func ofAProgram(_ program: String, _ status: String) async throws {
-    let seen = try await Stage.statusAfter(program: program)
+    let seen = try await Stage.variable("AGISTATUS", after: 3, as: program)
     if program == "exit-one", try Shared.laboratory().fullVersion.hasPrefix("16.") {
       // Asterisk 16 looks at the exit code without waiting for it: seen both ways.
       #expect(seen == "FAILURE" || seen == "SUCCESS")

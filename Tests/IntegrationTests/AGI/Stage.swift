@@ -20,6 +20,10 @@ final class Stage: Sendable {
      same => n,AGI(${FILTER(a-z0-9-,${CALLERID(name)})})
      same => n,AGI(agi://127.0.0.1:@FASTAGI@/after/${EXTEN})
      same => n,Hangup()
+    exten => _4XXX,1,Answer()
+     same => n,EAGI(agi-ear)
+     same => n,AGI(agi://127.0.0.1:@FASTAGI@/after/${EXTEN})
+     same => n,Hangup()
     exten => _6XXX,1,Answer()
      same => n,Set(AGISIGHUP=${CALLERID(name)})
      same => n,AGI(agi://127.0.0.1:@FASTAGI@/scene/${EXTEN})
@@ -143,23 +147,29 @@ final class Stage: Sendable {
     }
   }
 
-  /// Calls 3xxx, where `AGI()` runs a program of the agi folder, and returns what the dialplan saw
-  /// in `AGISTATUS` after it.
-  static func statusAfter(program: String) async throws -> String? {
+  /// Calls a number of the laboratory's dialplan and returns a variable that it has set when it
+  /// comes to the stage again.
+  static func variable(
+    _ variable: String,
+    after prefix: Int,
+    as name: String? = nil,
+    saying sound: Sound = .silence
+  ) async throws -> String? {
     let laboratory = try Shared.laboratory()
     let stage = try shared.get()
     return try await laboratory.scene { laboratory in
       let outcome = Outcome<String?>()
-      let number = stage.scenes.add(
-        prefix: 3,
-        Scene(body: { call in outcome.set(Result { try call.get("AGISTATUS") }) })
-      )
+      let scene = Scene(body: { call in outcome.set(Result { try call.get(variable) }) })
       let phone = try laboratory.callerPhone()
       defer { phone.close() }
-      let call = try phone.call(number, as: CallerID(name: program, number: "13800138000"))
-      let status = try outcome.wait()
+      let call = try phone.call(
+        stage.scenes.add(prefix: prefix, scene),
+        as: CallerID(name: name, number: "13800138000"),
+        saying: sound
+      )
+      let value = try outcome.wait()
       try call.waitForHangup(within: .seconds(5))
-      return status
+      return value
     }
   }
 }
