@@ -1,6 +1,7 @@
 /// What a caller is asked that one key answers: a menu's choice, a survey's question.
-public struct KeyQuestion<Answer>: Equatable, Sendable
-where Answer: Equatable & Sendable & LosslessStringConvertible {
+///
+/// The type asks nothing of its answers: looking up a conformance costs each call much at its start.
+public struct KeyQuestion<Answer> {
   /// What is played; a key may be pressed at any moment.
   public var prompts: [PromptName]
   /// What each key means.
@@ -32,7 +33,7 @@ where Answer: Equatable & Sendable & LosslessStringConvertible {
   }
 
   /// A key and what it means.
-  public struct Key: Equatable, Sendable {
+  public struct Key {
     /// The key.
     public var key: Character
     /// What it means.
@@ -51,7 +52,12 @@ where Answer: Equatable & Sendable & LosslessStringConvertible {
   }
 }
 
-extension KeyQuestion {
+extension KeyQuestion: Equatable where Answer: Equatable {}
+extension KeyQuestion.Key: Equatable where Answer: Equatable {}
+extension KeyQuestion: Sendable where Answer: Sendable {}
+extension KeyQuestion.Key: Sendable where Answer: Sendable {}
+
+extension KeyQuestion where Answer: LosslessStringConvertible {
   /// Adds the lines in which it is published, one of them named `line` for each key.
   func append(to flat: inout FlatText, keysAs line: String) {
     flat.append(prompts: prompts)
