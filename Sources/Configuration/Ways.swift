@@ -120,7 +120,7 @@ extension FlowNode {
   /// All places where it leads.
   fileprivate var targets: [Target] {
     switch self {
-    case .menu(let menu): menu.question.keys.map(\.answer) + [menu.otherwise]
+    case .menu(let menu): menu.keys.map(\.target) + [menu.otherwise]
     case .play(_, let next): [next]
     }
   }

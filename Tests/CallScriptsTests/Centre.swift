@@ -107,11 +107,11 @@ final class Centre {
             Menu(
               KeyQuestion(
                 [PromptName("menu-main")],
-                keys: [.init("1", .queue(queue)), .init("9", .flow("other", node: "x"))],
                 attempts: 3,
                 wrong: PromptName("wrong-key"),
                 silence: PromptName("no-input")
               ),
+              keys: [.init("1", .queue(queue)), .init("9", .flow("other", node: "x"))],
               otherwise: .queue("support")
             )
           ),
@@ -131,14 +131,15 @@ final class Centre {
             name: "first",
             KeyQuestion(
               [PromptName("first")],
-              keys: [.init("1", "good"), .init("3", "poor")],
               attempts: 2,
               wrong: PromptName("wrong-key")
-            )
+            ),
+            answers: [.init("1", "good"), .init("3", "poor")]
           ),
           SurveyQuestion(
             name: "second",
-            KeyQuestion([PromptName("second")], keys: [.init("1", "yes")], attempts: 2)
+            KeyQuestion([PromptName("second")], attempts: 2),
+            answers: [.init("1", "yes")]
           ),
         ],
         thanks: PromptName("thanks")

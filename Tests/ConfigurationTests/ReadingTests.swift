@@ -96,17 +96,17 @@ import Testing
           Menu(
             KeyQuestion(
               [PromptName("welcome"), PromptName("menu-main")],
-              keys: [
-                .init("0", .extension("1001")), .init("1", .queue("sales")),
-                .init("2", .node("about")),
-                .init("9", .message("100")), .init("*", .flow("main", node: "about")),
-                .init("#", .survey("satisfaction")),
-              ],
               attempts: 4,
               wait: .milliseconds(1_500),
               wrong: PromptName("wrong-key"),
               silence: PromptName("no-input")
             ),
+            keys: [
+              .init("0", .extension("1001")), .init("1", .queue("sales")),
+              .init("2", .node("about")),
+              .init("9", .message("100")), .init("*", .flow("main", node: "about")),
+              .init("#", .survey("satisfaction")),
+            ],
             otherwise: .announce(PromptName("goodbye"))
           )
         )

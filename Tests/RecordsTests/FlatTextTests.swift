@@ -33,11 +33,11 @@ import Testing
       Menu(
         KeyQuestion(
           [PromptName("welcome"), PromptName("custom/menu")],
-          keys: [.init("1", .queue("sales")), .init("#", .node("about")), .init("0", .hangup)],
           attempts: 2,
           wait: .milliseconds(2_500),
           wrong: PromptName("wrong-key")
         ),
+        keys: [.init("1", .queue("sales")), .init("#", .node("about")), .init("0", .hangup)],
         otherwise: .announce(PromptName("goodbye"))
       )
     )
@@ -67,10 +67,10 @@ import Testing
       name: "one",
       KeyQuestion(
         [PromptName("q")],
-        keys: [.init("1", "very satisfied"), .init("2", "")],
         attempts: 2,
         silence: PromptName("no-input")
-      )
+      ),
+      answers: [.init("1", "very satisfied"), .init("2", "")]
     )
     #expect(
       question.flat.encoded == """

@@ -44,7 +44,8 @@ import Testing
         questions: [
           SurveyQuestion(
             name: "one",
-            KeyQuestion([PromptName("q")], keys: [.init("1", "very satisfied")], attempts: 2)
+            KeyQuestion([PromptName("q")], attempts: 2),
+            answers: [.init("1", "very satisfied")]
           )
         ],
         thanks: PromptName("thanks")

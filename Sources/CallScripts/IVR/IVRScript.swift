@@ -74,7 +74,7 @@ struct IVRScript: Script {
   }
 
   private func choose(_ menu: Menu, _ session: Session) throws -> Target {
-    let chosen = try session.ask(menu.question) { miss in
+    let chosen = try session.ask(menu.question, answer: menu.target(of:)) { miss in
       switch miss {
       case .wrong(let key): keep(.wrong, key)
       case .silence: keep(.silence)

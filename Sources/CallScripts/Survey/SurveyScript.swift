@@ -61,7 +61,9 @@ extension Session {
   ///
   /// - Returns: Whether it was answered.
   private func ask(_ question: SurveyQuestion, _ invitation: Int) throws -> Bool {
-    guard let given = try ask(question.question) else { return false }
+    guard let given = try ask(question.question, answer: question.meaning(of:)) else {
+      return false
+    }
     let answer = SurveyAnswer(
       question: question.name,
       at: .now(),

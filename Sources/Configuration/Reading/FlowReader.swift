@@ -53,21 +53,22 @@ struct FlowReader {
 
   private mutating func menu(_ section: Section) -> FlowNode? {
     section.allow(["menu", "keys", "attempts", "wait", "wrong", "silence", "otherwise"])
-    var question = KeyQuestion<Target>(section["menu"]?.prompts() ?? [], keys: [], attempts: 3)
+    var question = KeyQuestion(section["menu"]?.prompts() ?? [], attempts: 3)
     section.readManner(of: &question)
+    var menuKeys: [Menu.Key] = []
     if let keys = section.needed("keys", example: "keys: {1: queue sales}")?
       .section(example: "1: queue sales")
     {
       for (key, value) in keys.items {
         guard let digit = key.phoneKey(), let target = value.target() else { continue }
         targets.append(target)
-        question.keys.append(.init(digit, target.target))
+        menuKeys.append(.init(digit, target.target))
       }
     }
     guard let otherwise = section.needed("otherwise", example: "otherwise: queue sales")?.target()
     else { return nil }
     targets.append(otherwise)
-    return .menu(Menu(question, otherwise: otherwise.target))
+    return .menu(Menu(question, keys: menuKeys, otherwise: otherwise.target))
   }
 
   private mutating func play(_ section: Section) -> FlowNode? {

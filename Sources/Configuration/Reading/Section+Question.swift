@@ -3,7 +3,7 @@ import Records
 extension Section {
   /// Reads what menus and surveys write alike: how often they ask, how long they wait, and what
   /// they play when that was in vain.
-  func readManner<Answer>(of question: inout KeyQuestion<Answer>) {
+  func readManner(of question: inout KeyQuestion) {
     if let attempts = self["attempts"]?.integer(from: 1, to: 20) { question.attempts = attempts }
     if let wait = self["wait"]?.duration() { question.wait = wait }
     question.wrong = self["wrong"]?.prompt()

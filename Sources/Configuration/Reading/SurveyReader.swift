@@ -33,14 +33,15 @@ struct SurveyReader {
       let answers = section.needed("answers", example: "answers: {1: satisfied}")?
         .section(example: "1: satisfied")
     else { return nil }
-    var question = KeyQuestion<String>(ask, keys: [], attempts: 2)
+    var question = KeyQuestion(ask, attempts: 2)
     section.readManner(of: &question)
+    var meanings: [SurveyQuestion.Answer] = []
     for (key, value) in answers.items {
       guard let digit = key.phoneKey(), let meaning = value.text(example: "satisfied") else {
         continue
       }
-      question.keys.append(.init(digit, meaning))
+      meanings.append(.init(digit, meaning))
     }
-    return SurveyQuestion(name: name, question)
+    return SurveyQuestion(name: name, question, answers: meanings)
   }
 }

@@ -25,14 +25,36 @@ public enum FlowNode: Equatable, Sendable {
 
 /// A choice by one key.
 public struct Menu: Equatable, Sendable {
-  /// What is asked, and where each key leads.
-  public var question: KeyQuestion<Target>
+  /// What is asked.
+  public var question: KeyQuestion
+  /// Where each key leads.
+  public var keys: [Key]
   /// Where the call goes after the last attempt.
   public var otherwise: Target
 
   /// Describes a menu.
-  public init(_ question: KeyQuestion<Target>, otherwise: Target) {
+  public init(_ question: KeyQuestion, keys: [Key], otherwise: Target) {
     self.question = question
+    self.keys = keys
     self.otherwise = otherwise
+  }
+
+  /// A key and where it leads.
+  public struct Key: Equatable, Sendable {
+    /// The key.
+    public var key: Character
+    /// Where it leads.
+    public var target: Target
+
+    /// Describes a key.
+    public init(_ key: Character, _ target: Target) {
+      self.key = key
+      self.target = target
+    }
+  }
+
+  /// Where a key leads; `nil` when it is no answer.
+  public func target(of key: Character) -> Target? {
+    keys.first { $0.key == key }?.target
   }
 }

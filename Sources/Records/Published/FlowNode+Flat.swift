@@ -5,7 +5,9 @@ extension FlowNode {
     switch self {
     case .menu(let menu):
       flat.append("kind", "menu")
-      menu.question.append(to: &flat, keysAs: "key")
+      menu.question.append(to: &flat) { flat in
+        for key in menu.keys { flat.append("key", "\(key.key) \(key.target)") }
+      }
       flat.append("otherwise", menu.otherwise)
     case .play(let prompts, let next):
       flat.append("kind", "play")
@@ -32,10 +34,14 @@ extension FlowNode {
 
 extension Menu {
   fileprivate init?(_ flat: FlatText) {
-    guard let question = KeyQuestion<Target>(flat, keysAs: "key"),
+    guard let question = KeyQuestion(flat),
       let otherwise = flat["otherwise"].flatMap(Target.init)
     else { return nil }
-    self.init(question, otherwise: otherwise)
+    self.init(question, keys: [], otherwise: otherwise)
+    for line in flat.all("key") {
+      guard let key = line.first, let target = Target(String(line.dropFirst(2))) else { return nil }
+      keys.append(Key(key, target))
+    }
   }
 }
 

@@ -19,13 +19,35 @@ public struct Survey: Equatable, Sendable {
 public struct SurveyQuestion: Equatable, Sendable {
   /// Its name in rows and reports.
   public var name: String
-  /// What is asked, and what each key means in reports.
-  public var question: KeyQuestion<String>
+  /// What is asked.
+  public var question: KeyQuestion
+  /// What each key means in reports.
+  public var answers: [Answer]
 
   /// Describes a question.
-  public init(name: String, _ question: KeyQuestion<String>) {
+  public init(name: String, _ question: KeyQuestion, answers: [Answer]) {
     self.name = name
     self.question = question
+    self.answers = answers
+  }
+
+  /// A key and what it means.
+  public struct Answer: Equatable, Sendable {
+    /// The key.
+    public var key: Character
+    /// What it means.
+    public var meaning: String
+
+    /// Describes a key.
+    public init(_ key: Character, _ meaning: String) {
+      self.key = key
+      self.meaning = meaning
+    }
+  }
+
+  /// What a key means; `nil` when it is no answer.
+  public func meaning(of key: Character) -> String? {
+    answers.first { $0.key == key }?.meaning
   }
 }
 
@@ -34,15 +56,21 @@ extension SurveyQuestion {
   var flat: FlatText {
     var flat = FlatText()
     flat.append("name", name)
-    question.append(to: &flat, keysAs: "answer")
+    question.append(to: &flat) { flat in
+      for answer in answers { flat.append("answer", "\(answer.key) \(answer.meaning)") }
+    }
     return flat
   }
 
   /// Reads the published form; `nil` when a newer program wrote what this one does not know.
   init?(_ flat: FlatText) {
     guard let name = flat["name"],
-      let question = KeyQuestion<String>(flat, keysAs: "answer")
+      let question = KeyQuestion(flat)
     else { return nil }
-    self.init(name: name, question)
+    self.init(name: name, question, answers: [])
+    for line in flat.all("answer") {
+      guard let key = line.first else { return nil }
+      answers.append(Answer(key, String(line.dropFirst(2))))
+    }
   }
 }
