@@ -104,9 +104,15 @@ import Testing
       received.answer()
       try call.phone.waitToHear("switchboard/agent", within: .seconds(10))
       let left = try call.leave(agent: "1012")
-      #expect(left.status == "SUCCESS")
-      #expect(left.story == ["dialled 4008001012 -> queue announced"])
-      #expect(left.queueEvents.first == "ENTERQUEUE")
+      #expect(
+        left
+          == Left(
+            status: "SUCCESS",
+            queueStatus: "CONTINUE",
+            story: ["dialled 4008001012 -> queue announced"],
+            queueEvents: ["ENTERQUEUE", "CONNECT", "COMPLETECALLER"]
+          )
+      )
       #expect(try received.waitForHangup(within: .seconds(5)).by == .them)
     }
   }

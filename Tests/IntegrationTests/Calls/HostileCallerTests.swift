@@ -43,6 +43,7 @@ import Testing
     numbered("137\" <1>,x", "1371x", "number: quotes"),
     numbered("136' OR 1=1 --", "136OR11--", "number: SQL"),
     numbered("135\u{1B}[2J\u{7}", "1352J", "number: terminal"),
+    numbered(String(repeating: "9", count: 900), String(repeating: "9", count: 79), "number: long"),
   ]
 
   /// What is left of the trap's name in a number.
