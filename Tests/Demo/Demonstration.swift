@@ -57,6 +57,7 @@ import Phone
       exit(1)
     }
     tell("All \(Scene.all.count) calls went as they should.")
+    tell("Next: scripts/demo --keep for a softphone of your own; README.md for your own Asterisk.")
   }
 
   /// Plays all scenes at once, tells each, in order, and counts those that failed.
@@ -83,7 +84,8 @@ import Phone
         password  \(Equipment.password)
       Dial 4008001234 for the menu, 4008001239 for the closed office, 1001 for an agent.
       What happened to your calls:
-        switchboard calls --store \(laboratory.store)
+        .build/release/switchboard calls --store \(laboratory.store)
+      It listens on this machine alone.
       End with Ctrl-C.
       """
     )
