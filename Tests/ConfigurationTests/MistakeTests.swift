@@ -110,6 +110,22 @@ import Testing
       "\"5\" is not what belongs here"
     ),
     (
+      "nodes: {a: {menu: m, keys: {1: hangup}, wait: 0s, otherwise: hangup}}", 1,
+      "\"0s\" is not what belongs here"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {1: hangup}, wait: 999999m, otherwise: hangup}}", 1,
+      "\"999999m\" is too long: callers would hear silence"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {1: hangup}, wait: 60001ms, otherwise: hangup}}", 1,
+      "\"60001ms\" is too long: callers would hear silence"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {1: hangup}, wait: 99999999999999999999s, otherwise: hangup}}", 1,
+      "\"99999999999999999999s\" is too long: callers would hear silence"
+    ),
+    (
       "nodes: {a: {menu: m, keys: {1: hangup}, attempts: 0, otherwise: hangup}}", 1,
       "\"0\" is out of bounds"
     ),

@@ -20,6 +20,8 @@ public enum Mistake: Equatable, Sendable {
   case noPhoneKey(String)
   /// A number is out of its bounds.
   case outOfBounds(found: String, lowest: Int, highest: Int)
+  /// A wait is longer than a caller stays.
+  case tooLong(String, longest: String)
   /// That is no time of day, or the span is empty.
   case noSpan(String)
   /// That is no day of the week.
@@ -123,6 +125,11 @@ extension Mistake {
       (
         Words("\(found) is out of bounds", "\(found) 超出范围"),
         Words("write a number from \(lowest) to \(highest)", "请写 \(lowest) 到 \(highest) 之间的数")
+      )
+    case .tooLong(let text, let longest):
+      (
+        Words("\"\(text)\" is too long: callers would hear silence", "“\(text)”太长：来电会一直听不到声音"),
+        Words("write at most \(longest)", "最长请写 \(longest)")
       )
     case .noSpan(let text):
       (
