@@ -10,6 +10,8 @@ public enum Mistake: Equatable, Sendable {
   case unknownKey(String, known: [String])
   /// A key is needed here.
   case missingKey(String, example: String)
+  /// Nothing stands behind a key.
+  case emptyKey(String, example: String)
   /// Something else is expected here: an example shows what.
   case unexpected(found: String, example: String)
   /// That is no place where a call can go.
@@ -95,6 +97,11 @@ extension Mistake {
       (
         Words("\"\(key)\" is missing here", "这里缺少“\(key)”"),
         Words("write \(example)", "请写 \(example)")
+      )
+    case .emptyKey(let key, let example):
+      (
+        Words("nothing stands behind \"\(key)\"", "“\(key)”后面没有内容"),
+        Words("write for example \(example)", "请写，例如 \(example)")
       )
     case .unexpected(let found, let example):
       (
