@@ -92,7 +92,13 @@ import Testing
     ("nodes: {a: {menu: m, otherwise: hangup}}", 1, "\"keys\" is missing here"),
     ("nodes: {a: {play: m}}", 1, "\"next\" is missing here"),
     ("nodes: {a: {dance: m}}", 1, "\"menu\" is missing here"),
-    ("nodes: {}", 1, "\"nodes\" is missing here"),
+    ("nodes: {}", 1, "nothing stands behind \"nodes\""),
+    (
+      "nodes:\n  a:\n    menu: []\n    keys: {1: hangup}\n    otherwise: hangup", 3,
+      "nothing stands behind \"menu\""
+    ),
+    ("nodes: {a: {menu: m, keys: {}, otherwise: hangup}}", 1, "nothing stands behind \"keys\""),
+    ("nodes: {a: {play: [], next: hangup}}", 1, "nothing stands behind \"play\""),
     ("node: {a: {play: m, next: hangup}}", 1, "\"nodes\" is missing here"),
     ("start: b\nnodes: {a: {play: m, next: hangup}}", 1, "the flow main has no node \"b\""),
     ("nodes:\n  a:\n    play: m\n    next: bb", 4, "the flow main has no node \"bb\""),
@@ -108,6 +114,22 @@ import Testing
     (
       "nodes: {a: {menu: m, keys: {1: hangup}, wait: 5, otherwise: hangup}}", 1,
       "\"5\" is not what belongs here"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {1: hangup}, wait: 0s, otherwise: hangup}}", 1,
+      "\"0s\" is not what belongs here"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {1: hangup}, wait: 999999m, otherwise: hangup}}", 1,
+      "\"999999m\" is too long: callers would hear silence"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {1: hangup}, wait: 60001ms, otherwise: hangup}}", 1,
+      "\"60001ms\" is too long: callers would hear silence"
+    ),
+    (
+      "nodes: {a: {menu: m, keys: {1: hangup}, wait: 99999999999999999999s, otherwise: hangup}}", 1,
+      "\"99999999999999999999s\" is too long: callers would hear silence"
     ),
     (
       "nodes: {a: {menu: m, keys: {1: hangup}, attempts: 0, otherwise: hangup}}", 1,
@@ -190,6 +212,9 @@ import Testing
     ("questions: {a: {ask: q}}", 1, "\"answers\" is missing here"),
     ("questions: {a: {answers: {1: x}}}", 1, "\"ask\" is missing here"),
     ("questions:\n  a:\n    ask: q\n    answers:\n      10: x", 5, "\"10\" is no key of a phone"),
+    ("questions: {}", 1, "nothing stands behind \"questions\""),
+    ("questions: {a: {ask: [], answers: {1: x}}}", 1, "nothing stands behind \"ask\""),
+    ("questions:\n  a:\n    ask: q\n    answers: {}", 4, "nothing stands behind \"answers\""),
     ("thanks: t", 1, "\"questions\" is missing here"),
     ("questions: {a: {ask: q, answers: {1: x}, aks: 1}}", 1, "\"aks\" means nothing here"),
   ])

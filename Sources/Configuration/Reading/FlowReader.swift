@@ -53,7 +53,10 @@ struct FlowReader {
 
   private mutating func menu(_ section: Section) -> FlowNode? {
     section.allow(["menu", "keys", "attempts", "wait", "wrong", "silence", "otherwise"])
-    var question = KeyQuestion(section["menu"]?.prompts() ?? [], attempts: 3)
+    var question = KeyQuestion(
+      section.needed("menu", example: "menu: welcome")?.prompts() ?? [],
+      attempts: 3
+    )
     section.readManner(of: &question)
     var menuKeys: [Menu.Key] = []
     if let keys = section.needed("keys", example: "keys: {1: queue sales}")?
@@ -73,8 +76,9 @@ struct FlowReader {
 
   private mutating func play(_ section: Section) -> FlowNode? {
     section.allow(["play", "next"])
+    let prompts = section.needed("play", example: "play: welcome")?.prompts() ?? []
     guard let next = section.needed("next", example: "next: hangup")?.target() else { return nil }
     targets.append(next)
-    return .play(section["play"]?.prompts() ?? [], next: next.target)
+    return .play(prompts, next: next.target)
   }
 }

@@ -75,24 +75,27 @@ extension Item {
     return number
   }
 
-  /// `5s`, `1500ms` or `2m`.
+  /// `5s`, `1500ms` or `1m`, and not longer than a caller bears silence.
   func duration() -> Duration? {
-    let example = "5s, 1500ms or 2m"
+    let example = "5s, 1500ms or 1m"
     guard let text = text(example: example) else { return nil }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard let number = Int(digits), number > 0, number < 1_000_000 else {
+    let units = ["ms": 1, "s": 1_000, "m": 60_000]
+    guard let unit = units[String(text.dropFirst(digits.count))],
+      digits.contains(where: { $0 != "0" })
+    else {
       report(.unexpected(found: "\"\(text)\"", example: example))
       return nil
     }
-    switch text.dropFirst(digits.count) {
-    case "ms": return .milliseconds(number)
-    case "s": return .seconds(number)
-    case "m": return .seconds(number * 60)
-    default:
-      report(.unexpected(found: "\"\(text)\"", example: example))
+    guard let number = Int(digits), number <= Self.longestWait / unit else {
+      report(.tooLong(text, longest: "\(Self.longestWait / 1_000)s"))
       return nil
     }
+    return .milliseconds(number * unit)
   }
+
+  /// In milliseconds.
+  private static let longestWait = 60_000
 
   /// A phone number that somebody could call from.
   func number() -> PhoneNumber? {

@@ -36,9 +36,15 @@ struct Section {
 
   /// What a key holds that must be there.
   func needed(_ key: String, example: String) -> Item? {
-    if let item = self[key] { return item }
-    report(.missingKey(key, example: example))
-    return nil
+    guard let item = self[key] else {
+      report(.missingKey(key, example: example))
+      return nil
+    }
+    guard !item.isEmptyCollection else {
+      item.report(.emptyKey(key, example: example))
+      return nil
+    }
+    return item
   }
 
   /// Reports all other keys.
@@ -71,7 +77,16 @@ struct Item {
 
   var line: Int { node.mark?.line ?? 1 }
 
-  /// Nothing behind the colon, or an empty list.
+  /// A list or a mapping with nothing in it.
+  var isEmptyCollection: Bool {
+    switch node {
+    case .sequence(let sequence): sequence.isEmpty
+    case .mapping(let mapping): mapping.isEmpty
+    default: false
+    }
+  }
+
+  /// Nothing behind the colon.
   var isEmpty: Bool {
     switch node {
     case .scalar(let scalar): scalar.string.isEmpty && scalar.style == .plain

@@ -10,6 +10,8 @@ public enum Mistake: Equatable, Sendable {
   case unknownKey(String, known: [String])
   /// A key is needed here.
   case missingKey(String, example: String)
+  /// Nothing stands behind a key.
+  case emptyKey(String, example: String)
   /// Something else is expected here: an example shows what.
   case unexpected(found: String, example: String)
   /// That is no place where a call can go.
@@ -20,6 +22,8 @@ public enum Mistake: Equatable, Sendable {
   case noPhoneKey(String)
   /// A number is out of its bounds.
   case outOfBounds(found: String, lowest: Int, highest: Int)
+  /// A wait is longer than a caller stays.
+  case tooLong(String, longest: String)
   /// That is no time of day, or the span is empty.
   case noSpan(String)
   /// That is no day of the week.
@@ -94,6 +98,11 @@ extension Mistake {
         Words("\"\(key)\" is missing here", "这里缺少“\(key)”"),
         Words("write \(example)", "请写 \(example)")
       )
+    case .emptyKey(let key, let example):
+      (
+        Words("nothing stands behind \"\(key)\"", "“\(key)”后面没有内容"),
+        Words("write for example \(example)", "请写，例如 \(example)")
+      )
     case .unexpected(let found, let example):
       (
         Words("\(found) is not what belongs here", "这里不应是\(found)"),
@@ -123,6 +132,11 @@ extension Mistake {
       (
         Words("\(found) is out of bounds", "\(found) 超出范围"),
         Words("write a number from \(lowest) to \(highest)", "请写 \(lowest) 到 \(highest) 之间的数")
+      )
+    case .tooLong(let text, let longest):
+      (
+        Words("\"\(text)\" is too long: callers would hear silence", "“\(text)”太长：来电会一直听不到声音"),
+        Words("write at most \(longest)", "最长请写 \(longest)")
       )
     case .noSpan(let text):
       (
