@@ -1,5 +1,6 @@
 import Glibc
 import Phone
+import Synchronization
 
 /// A program that runs beside us.
 struct Command {
@@ -8,6 +9,9 @@ struct Command {
     let output: String
     let status: Int32
   }
+
+  /// Held while a program starts: it has all our files until it is itself.
+  static let starting = Mutex(())
 
   let process: pid_t
   /// Written to its standard input.
@@ -39,7 +43,9 @@ struct Command {
     var process: pid_t = 0
     let failure = Self.withCStrings(arguments) { arguments in
       Self.withCStrings(Self.ownEnvironment(with: environment)) { environment in
-        posix_spawn(&process, arguments[0]!, &files, &attributes, arguments, environment)
+        Self.starting.withLock { _ in
+          posix_spawn(&process, arguments[0]!, &files, &attributes, arguments, environment)
+        }
       }
     }
     close(inward.read)
@@ -91,10 +97,13 @@ struct Command {
 
   private static func pipe() throws -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
-    guard Glibc.pipe(&ends) == 0 else {
-      throw LaboratoryError("pipe: \(String(cString: strerror(errno)))")
+    // A program that starts in between would keep the pipe open.
+    try starting.withLock { _ in
+      guard Glibc.pipe(&ends) == 0 else {
+        throw LaboratoryError("pipe: \(String(cString: strerror(errno)))")
+      }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }
 

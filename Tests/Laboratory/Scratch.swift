@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A folder of one laboratory: the files laid over Asterisk's, the store.
 ///
@@ -21,9 +22,12 @@ struct Scratch {
   }
 
   static func write(_ text: String, to path: String, mode: mode_t = 0o644) throws {
-    guard let file = fopen(path, "w") else { throw error("cannot write \(path)") }
-    fputs(text, file)
-    guard fclose(file) == 0, chmod(path, mode) == 0 else { throw error("cannot write \(path)") }
+    // A program that starts now would hold the file open for writing; then nobody could run it.
+    try Command.starting.withLock { _ in
+      guard let file = fopen(path, "we") else { throw error("cannot write \(path)") }
+      fputs(text, file)
+      guard fclose(file) == 0, chmod(path, mode) == 0 else { throw error("cannot write \(path)") }
+    }
   }
 
   static func link(_ path: String, as name: String) throws {

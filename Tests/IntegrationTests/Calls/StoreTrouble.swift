@@ -140,11 +140,13 @@ extension StoreTrouble {
     guard geteuid() == 0 else { return mend }
     chmod((folder as NSString).deletingLastPathComponent, 0o755)
     let copy = FileManager.default.temporaryDirectory.path + "/switchboard-route-\(getpid())"
-    try FileManager.default.copyItem(atPath: "\(Laboratory.programs)/agi-route", toPath: copy)
+    // Nobody may not go where the programs are. Who starts one copies it: were it written by this
+    // process, each program that starts meanwhile would keep it from being run.
     try centre.laboratory.install(
       script: """
         #!/bin/sh
-        exec setpriv --reuid=65534 --regid=65534 --clear-groups -- \(copy)
+        cp '\(Laboratory.programs)/agi-route' '\(copy)' || exit
+        exec setpriv --reuid=65534 --regid=65534 --clear-groups -- '\(copy)'
         """,
       as: "agi-route"
     )
