@@ -31,6 +31,22 @@ import Testing
     ("default:\n  - to: hangup", 2, "a list is not what belongs here"),
     ("default: {to: [hangup]}", 1, "a list is not what belongs here"),
     ("default: {to: hangup, hours: never}", 1, "nothing is said for the time outside the hours"),
+    (
+      "dialled:\n  4008001234:\n    to: queue sales\n    hours:\ndefault: {to: hangup}", 4,
+      "nothing stands behind \"hours\""
+    ),
+    ("default: {to: hangup, priority: }", 1, "nothing stands behind \"priority\""),
+    ("default:\n  to:\n  priority: 1", 2, "nothing stands behind \"to\""),
+    ("default: {}", 1, "nothing stands behind \"default\""),
+    (
+      "vip:\n  to: hangup\n  numbers:\ndefault: {to: hangup}", 3,
+      "nothing stands behind \"numbers\""
+    ),
+    ("dialled:\ndefault: {to: hangup}", 1, "nothing stands behind \"dialled\""),
+    (
+      "zone: UTC\nhours:\n  o:\n    monday:\n    zone: UTC\ndefault: {to: hangup}", 4,
+      "nothing stands behind \"monday\""
+    ),
     ("default: {to: hangup, closed: hangup}", 1, "closed is given, and no hours"),
     ("default: {to: hangup, hours: ofice, closed: hangup}", 1, "there are no hours \"ofice\""),
     ("default: {to: hangup, priority: high}", 1, "\"high\" is out of bounds"),
@@ -98,6 +114,14 @@ import Testing
       "nothing stands behind \"menu\""
     ),
     ("nodes: {a: {menu: m, keys: {}, otherwise: hangup}}", 1, "nothing stands behind \"keys\""),
+    (
+      "nodes:\n  a:\n    menu:\n    keys: {1: hangup}\n    otherwise: hangup", 3,
+      "nothing stands behind \"menu\""
+    ),
+    (
+      "nodes:\n  a:\n    menu: m\n    keys: {1: hangup}\n    otherwise: hangup\n    wait:", 6,
+      "nothing stands behind \"wait\""
+    ),
     ("nodes: {a: {play: [], next: hangup}}", 1, "nothing stands behind \"play\""),
     ("node: {a: {play: m, next: hangup}}", 1, "\"nodes\" is missing here"),
     ("start: b\nnodes: {a: {play: m, next: hangup}}", 1, "the flow main has no node \"b\""),
@@ -222,6 +246,13 @@ import Testing
     var files = Files()
     files.satisfaction = text
     try expect(files, "surveys/satisfaction.yaml", line, what)
+  }
+
+  @Test func whatIsEmptyIsNotMissingToo() throws {
+    var files = Files()
+    files.routing = "default:\n  to:\n"
+    let mistakes = try findings(files).map(\.mistake)
+    #expect(mistakes == [.emptyKey("to", example: "to: queue sales")])
   }
 
   @Test func aQueuesSurveyMustBeThere() throws {

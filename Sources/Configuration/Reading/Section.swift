@@ -27,17 +27,22 @@ struct Section {
     entries.map { (Item($0.key, in: file, findings), Item($0.value, in: file, findings)) }
   }
 
-  /// What a key holds; an empty value is no value.
+  /// What a key holds; ``allow(_:)`` reports those that hold nothing.
   subscript(key: String) -> Item? {
     guard let entry = entries.first(where: { $0.key.string == key }) else { return nil }
     let item = Item(entry.value, in: file, findings)
     return item.isEmpty ? nil : item
   }
 
+  /// Whether a key stands here, even with nothing behind it.
+  func has(_ key: String) -> Bool {
+    entries.contains { $0.key.string == key }
+  }
+
   /// What a key holds that must be there.
   func needed(_ key: String, example: String) -> Item? {
     guard let item = self[key] else {
-      report(.missingKey(key, example: example))
+      if !has(key) { report(.missingKey(key, example: example)) }
       return nil
     }
     guard !item.isEmptyCollection else {
@@ -47,13 +52,19 @@ struct Section {
     return item
   }
 
-  /// Reports all other keys.
-  func allow(_ known: [String]) {
-    for entry in entries {
-      guard let key = entry.key.string, known.contains(key) else {
-        let item = Item(entry.key, in: file, findings)
-        item.report(.unknownKey(entry.key.string ?? entry.key.kind, known: known))
+  /// The keys that a section may have, each with what could stand behind it.
+  typealias Keys = [(name: String, example: String)]
+
+  /// Reports all other keys, and those with nothing behind them: to leave out `hours` and to forget
+  /// what they are is not the same.
+  func allow(_ known: Keys) {
+    for (key, value) in items {
+      guard let found = known.first(where: { $0.name == key.node.string }) else {
+        key.report(.unknownKey(key.node.string ?? key.node.kind, known: known.map(\.name)))
         continue
+      }
+      if value.isEmpty {
+        key.report(.emptyKey(found.name, example: "\(found.name): \(found.example)"))
       }
     }
   }

@@ -101,7 +101,10 @@ extension Mistake {
     case .emptyKey(let key, let example):
       (
         Words("nothing stands behind \"\(key)\"", "“\(key)”后面没有内容"),
-        Words("write for example \(example)", "请写，例如 \(example)")
+        Words(
+          "write for example \(example), or remove the key",
+          "请写，例如 \(example)，或删除这个键"
+        )
       )
     case .unexpected(let found, let example):
       (
