@@ -31,6 +31,22 @@ import Testing
     ("default:\n  - to: hangup", 2, "a list is not what belongs here"),
     ("default: {to: [hangup]}", 1, "a list is not what belongs here"),
     ("default: {to: hangup, hours: never}", 1, "nothing is said for the time outside the hours"),
+    (
+      "dialled:\n  4008001234:\n    to: queue sales\n    hours:\ndefault: {to: hangup}", 4,
+      "nothing stands behind \"hours\""
+    ),
+    ("default: {to: hangup, priority: }", 1, "nothing stands behind \"priority\""),
+    ("default:\n  to:\n  priority: 1", 2, "nothing stands behind \"to\""),
+    ("default: {}", 1, "nothing stands behind \"default\""),
+    (
+      "vip:\n  to: hangup\n  numbers:\ndefault: {to: hangup}", 3,
+      "nothing stands behind \"numbers\""
+    ),
+    ("dialled:\ndefault: {to: hangup}", 1, "nothing stands behind \"dialled\""),
+    (
+      "zone: UTC\nhours:\n  o:\n    monday:\n    zone: UTC\ndefault: {to: hangup}", 4,
+      "nothing stands behind \"monday\""
+    ),
     ("default: {to: hangup, closed: hangup}", 1, "closed is given, and no hours"),
     ("default: {to: hangup, hours: ofice, closed: hangup}", 1, "there are no hours \"ofice\""),
     ("default: {to: hangup, priority: high}", 1, "\"high\" is out of bounds"),
@@ -75,6 +91,12 @@ import Testing
       "\"=1+1\" is no phone number"
     ),
     ("dialled: {alice: {to: hangup}}\ndefault: {to: hangup}", 1, "\"alice\" is no phone number"),
+    ("default:\n  to: hangup\n  \"to\": hangup", 3, "\"to\" stands here twice"),
+    (
+      "dialled:\n  4008001234: {to: hangup}\n  400-800-1234: {to: hangup}\ndefault: {to: hangup}",
+      3,
+      "\"4008001234\" stands here twice"
+    ),
     ("default: {to: hangup}\ndefault: {to: hangup}", 1, "\"default\" stands here twice"),
     ("default:\n\t to: hangup", 2, "this is no YAML: found character that cannot start any token"),
     ("default: {to: hangup", 2, "this is no YAML: did not find expected ',' or '}'"),
@@ -98,6 +120,19 @@ import Testing
       "nothing stands behind \"menu\""
     ),
     ("nodes: {a: {menu: m, keys: {}, otherwise: hangup}}", 1, "nothing stands behind \"keys\""),
+    (
+      "nodes:\n  a:\n    menu:\n    keys: {1: hangup}\n    otherwise: hangup", 3,
+      "nothing stands behind \"menu\""
+    ),
+    (
+      "nodes:\n  a:\n    menu: m\n    keys: {1: hangup}\n    otherwise: hangup\n    wait:", 6,
+      "nothing stands behind \"wait\""
+    ),
+    (
+      "nodes:\n  a:\n    menu: m\n    keys:\n      1: hangup\n      \"1\": queue sales\n    otherwise: hangup",
+      6,
+      "\"1\" stands here twice"
+    ),
     ("nodes: {a: {play: [], next: hangup}}", 1, "nothing stands behind \"play\""),
     ("node: {a: {play: m, next: hangup}}", 1, "\"nodes\" is missing here"),
     ("start: b\nnodes: {a: {play: m, next: hangup}}", 1, "the flow main has no node \"b\""),
@@ -215,6 +250,10 @@ import Testing
     ("questions: {}", 1, "nothing stands behind \"questions\""),
     ("questions: {a: {ask: [], answers: {1: x}}}", 1, "nothing stands behind \"ask\""),
     ("questions:\n  a:\n    ask: q\n    answers: {}", 4, "nothing stands behind \"answers\""),
+    (
+      "questions:\n  a:\n    ask: q\n    answers:\n      1: x\n      '1': y", 6,
+      "\"1\" stands here twice"
+    ),
     ("thanks: t", 1, "\"questions\" is missing here"),
     ("questions: {a: {ask: q, answers: {1: x}, aks: 1}}", 1, "\"aks\" means nothing here"),
   ])
@@ -222,6 +261,13 @@ import Testing
     var files = Files()
     files.satisfaction = text
     try expect(files, "surveys/satisfaction.yaml", line, what)
+  }
+
+  @Test func whatIsEmptyIsNotMissingToo() throws {
+    var files = Files()
+    files.routing = "default:\n  to:\n"
+    let mistakes = try findings(files).map(\.mistake)
+    #expect(mistakes == [.emptyKey("to", example: "to: queue sales")])
   }
 
   @Test func aQueuesSurveyMustBeThere() throws {

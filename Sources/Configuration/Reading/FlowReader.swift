@@ -10,7 +10,7 @@ struct FlowReader {
 
   init?(name: String, _ root: Section) {
     flow = Flow(name: name, start: "", nodes: [:])
-    root.allow(["start", "nodes"])
+    root.allow([("start", "main"), ("nodes", "{main: {menu: welcome, ...}}")])
     let example = "nodes: {main: {menu: welcome, ...}}"
     guard
       let section = root.needed("nodes", example: example)?.section(
@@ -18,10 +18,7 @@ struct FlowReader {
       )
     else { return nil }
     for (key, value) in section.items { readNode(key, value) }
-    guard let first = places.first else {
-      root.report(.missingKey("nodes", example: example))
-      return nil
-    }
+    guard let first = places.first else { return nil }
     flow.start = root["start"]?.text(example: first.node) ?? first.node
     if let start = root["start"], !known.contains(flow.start) {
       start.report(.unknownNode(flow.start, flow: name, known: known.sorted()))
@@ -42,9 +39,9 @@ struct FlowReader {
     guard let section = value.section(example: "{menu: welcome, keys: {1: queue sales}}") else {
       return
     }
-    if section["menu"] != nil {
+    if section.has("menu") {
       flow.nodes[name] = menu(section)
-    } else if section["play"] != nil {
+    } else if section.has("play") {
       flow.nodes[name] = play(section)
     } else {
       section.report(.missingKey("menu", example: "menu: PROMPT, or play: PROMPT"))
@@ -52,7 +49,10 @@ struct FlowReader {
   }
 
   private mutating func menu(_ section: Section) -> FlowNode? {
-    section.allow(["menu", "keys", "attempts", "wait", "wrong", "silence", "otherwise"])
+    section.allow(
+      [("menu", "welcome"), ("keys", "{1: queue sales}"), ("otherwise", "queue sales")]
+        + Section.mannerKeys
+    )
     var question = KeyQuestion(
       section.needed("menu", example: "menu: welcome")?.prompts() ?? [],
       attempts: 3
@@ -75,7 +75,7 @@ struct FlowReader {
   }
 
   private mutating func play(_ section: Section) -> FlowNode? {
-    section.allow(["play", "next"])
+    section.allow([("play", "welcome"), ("next", "hangup")])
     let prompts = section.needed("play", example: "play: welcome")?.prompts() ?? []
     guard let next = section.needed("next", example: "next: hangup")?.target() else { return nil }
     targets.append(next)

@@ -23,6 +23,12 @@ struct HoursReader {
     guard let section = item.section(example: "monday-friday: 09:00-18:00") else { return nil }
     var hours = OpeningHours(name: name, zone: zone, spans: [])
     for (key, value) in section.items {
+      guard !value.list.isEmpty else {
+        let name = key.node.string ?? ""
+        let example = name == "zone" ? "Asia/Shanghai" : "09:00-18:00"
+        key.report(.emptyKey(name, example: "\(name): \(example)"))
+        continue
+      }
       if key.node.string == "zone" {
         if let zone = Self.zone(value) { hours.zone = zone }
         continue

@@ -11,7 +11,7 @@ struct QueuesReader {
       guard let name = key.name(example: "sales") else { continue }
       var queue = QueueSettings(name: name)
       if !value.isEmpty, let section = value.section(example: "survey: satisfaction") {
-        section.allow(["survey"])
+        section.allow([("survey", "satisfaction")])
         if let item = section["survey"], let survey = item.name(example: "satisfaction") {
           queue.survey = survey
           surveys.append((survey, item))

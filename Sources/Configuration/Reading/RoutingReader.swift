@@ -11,7 +11,11 @@ struct RoutingReader {
   private var hoursNames: [String] = []
 
   init(_ root: Section) {
-    root.allow(["zone", "hours", "blacklist", "vip", "dialled", "default"])
+    root.allow([
+      ("zone", "Asia/Shanghai"), ("hours", "{office: {everyday: 09:00-18:00}}"),
+      ("blacklist", "{to: hangup}"), ("vip", "{to: queue vip}"),
+      ("dialled", "{4008001234: {to: flow main}}"), ("default", "{to: queue sales}"),
+    ])
     readHours(root)
     readList("blacklist", root["blacklist"])
     readList("vip", root["vip"])
@@ -23,7 +27,9 @@ struct RoutingReader {
     }
   }
 
-  private static let ruleKeys = ["to", "hours", "closed", "priority"]
+  private static let ruleKeys: Section.Keys = [
+    ("to", "queue sales"), ("hours", "office"), ("closed", "announce closed"), ("priority", "10"),
+  ]
 
   private mutating func readHours(_ root: Section) {
     let zone = root["zone"].flatMap { HoursReader.zone($0) }
@@ -50,17 +56,21 @@ struct RoutingReader {
     for number in section["numbers"]?.list ?? [] {
       if let number = number.number() { lists[list, default: []].append(number) }
     }
-    readRule(list, .listed(list), section, among: Self.ruleKeys + ["numbers"])
+    readRule(list, .listed(list), section, among: Self.ruleKeys + [("numbers", "[13812345678]")])
   }
 
   private mutating func readDialled(_ item: Item?) {
     guard let item, let section = item.section(example: "4008001234: {to: queue sales}") else {
       return
     }
+    var seen: Set<String> = []
     for (key, value) in section.items {
-      guard let number = key.number()?.normalised,
-        let rule = value.section(example: "to: queue sales")
-      else { continue }
+      guard let number = key.number()?.normalised else { continue }
+      guard seen.insert(number).inserted else {
+        key.report(.repeatedKey(number))
+        continue
+      }
+      guard let rule = value.section(example: "to: queue sales") else { continue }
       readRule("dialled \(number)", .dialled(number), rule, among: Self.ruleKeys)
     }
   }
@@ -69,7 +79,7 @@ struct RoutingReader {
     _ name: String,
     _ condition: RoutingRule.Condition,
     _ section: Section,
-    among keys: [String]
+    among keys: Section.Keys
   ) {
     section.allow(keys)
     let target = section.needed("to", example: "to: queue sales")?.target()
@@ -80,9 +90,9 @@ struct RoutingReader {
     if let hours, !hoursNames.contains(hours) {
       section["hours"]?.report(.unknownHours(hours, known: hoursNames))
     }
-    if section["closed"] != nil, section["hours"] == nil { section.report(.closedWithoutHours) }
+    if section.has("closed"), !section.has("hours") { section.report(.closedWithoutHours) }
     // A list's rule may leave closed times to the rules below it; the last rule has none below.
-    if condition == .always, section["hours"] != nil, section["closed"] == nil {
+    if condition == .always, section.has("hours"), !section.has("closed") {
       section.report(.noClosedTarget)
     }
     guard let target else { return }

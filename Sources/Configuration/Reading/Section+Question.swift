@@ -1,6 +1,11 @@
 import Records
 
 extension Section {
+  /// The keys that ``readManner(of:)`` reads.
+  static let mannerKeys: Keys = [
+    ("attempts", "3"), ("wait", "5s"), ("wrong", "wrong-key"), ("silence", "no-input"),
+  ]
+
   /// Reads what menus and surveys write alike: how often they ask, how long they wait, and what
   /// they play when that was in vain.
   func readManner(of question: inout KeyQuestion) {

@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Yams
 
@@ -19,7 +20,15 @@ struct Section {
     self.file = file
     self.findings = findings
     line = node.mark?.line ?? 1
-    entries = mapping.map { ($0.key, $0.value) }
+    // YAML holds 1 and "1" for two keys, and we do not.
+    var seen: Set<String> = []
+    entries = mapping.compactMap { key, value in
+      if let text = key.string, !seen.insert(text).inserted {
+        Item(key, in: file, findings).report(.repeatedKey(text))
+        return nil
+      }
+      return (key, value)
+    }
   }
 
   /// All keys with what they hold.
@@ -27,17 +36,22 @@ struct Section {
     entries.map { (Item($0.key, in: file, findings), Item($0.value, in: file, findings)) }
   }
 
-  /// What a key holds; an empty value is no value.
+  /// What a key holds; ``allow(_:)`` reports those that hold nothing.
   subscript(key: String) -> Item? {
     guard let entry = entries.first(where: { $0.key.string == key }) else { return nil }
     let item = Item(entry.value, in: file, findings)
     return item.isEmpty ? nil : item
   }
 
+  /// Whether a key stands here, even with nothing behind it.
+  func has(_ key: String) -> Bool {
+    entries.contains { $0.key.string == key }
+  }
+
   /// What a key holds that must be there.
   func needed(_ key: String, example: String) -> Item? {
     guard let item = self[key] else {
-      report(.missingKey(key, example: example))
+      if !has(key) { report(.missingKey(key, example: example)) }
       return nil
     }
     guard !item.isEmptyCollection else {
@@ -47,13 +61,19 @@ struct Section {
     return item
   }
 
-  /// Reports all other keys.
-  func allow(_ known: [String]) {
-    for entry in entries {
-      guard let key = entry.key.string, known.contains(key) else {
-        let item = Item(entry.key, in: file, findings)
-        item.report(.unknownKey(entry.key.string ?? entry.key.kind, known: known))
+  /// The keys that a section may have, each with what could stand behind it.
+  typealias Keys = [(name: String, example: String)]
+
+  /// Reports all other keys, and those with nothing behind them: to leave out `hours` and to forget
+  /// what they are is not the same.
+  func allow(_ known: Keys) {
+    for (key, value) in items {
+      guard let found = known.first(where: { $0.name == key.node.string }) else {
+        key.report(.unknownKey(key.node.string ?? key.node.kind, known: known.map(\.name)))
         continue
+      }
+      if value.isEmpty {
+        key.report(.emptyKey(found.name, example: "\(found.name): \(found.example)"))
       }
     }
   }
@@ -100,13 +120,14 @@ struct Item {
 
   /// A text.
   ///
-  /// Numbers are texts too, as they were written: `007` keeps its zeros.
+  /// Numbers are texts too, as they were written: `007` keeps its zeros. Letters with accents come
+  /// in one form (NFC): the store compares bytes, and two that look alike must be one name there.
   func text(example: String) -> String? {
     guard let text = node.scalar?.string, !text.isEmpty else {
       report(.unexpected(found: node.kind, example: example))
       return nil
     }
-    return text
+    return text.precomposedStringWithCanonicalMapping
   }
 
   /// One item, or a list of them.

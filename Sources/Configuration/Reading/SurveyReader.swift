@@ -6,9 +6,9 @@ struct SurveyReader {
 
   init?(name: String, _ root: Section) {
     survey = Survey(name: name, questions: [])
-    root.allow(["questions", "thanks"])
-    survey.thanks = root["thanks"]?.prompt()
     let example = "satisfaction: {ask: survey-question, answers: {1: satisfied}}"
+    root.allow([("questions", "{\(example)}"), ("thanks", "survey-thanks")])
+    survey.thanks = root["thanks"]?.prompt()
     guard
       let section = root.needed("questions", example: "questions: {\(example)}")?
         .section(example: example)
@@ -28,7 +28,7 @@ struct SurveyReader {
   }
 
   private func question(_ name: String, _ section: Section) -> SurveyQuestion? {
-    section.allow(["ask", "answers", "attempts", "wait", "wrong", "silence"])
+    section.allow([("ask", "survey-question"), ("answers", "{1: satisfied}")] + Section.mannerKeys)
     guard let ask = section.needed("ask", example: "ask: survey-question")?.prompts(),
       let answers = section.needed("answers", example: "answers: {1: satisfied}")?
         .section(example: "1: satisfied")
