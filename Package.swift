@@ -100,7 +100,7 @@ let package = Package(
     agiProgram("agi-route"),
     .executableTarget(
       name: "switchboardd",
-      dependencies: ["CallScripts", "Schema", "Records", "Database"],
+      dependencies: ["AGI", "CallScripts", "Schema", "Records", "Database"],
       swiftSettings: strict,
       linkerSettings: stripped
     ),

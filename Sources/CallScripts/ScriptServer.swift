@@ -52,7 +52,7 @@ public final class ScriptServer: Sendable {
     server.stop()
   }
 
-  /// Stops when the process is told to end, by SIGTERM or SIGINT.
+  /// Stops when the process is told to end, by SIGTERM or SIGINT; the second time ends it at once.
   ///
   /// To be called before any other thread is started: they must not take these signals.
   public func stopOnSignals() {
@@ -75,5 +75,7 @@ private func waitForSignals(_ server: UnsafeMutableRawPointer?) -> UnsafeMutable
   var received: Int32 = 0
   sigwait(&signals, &received)
   Unmanaged<ScriptServer>.fromOpaque(server).takeRetainedValue().stop()
-  return nil
+  // Whoever asks twice does not want to wait for calls.
+  sigwait(&signals, &received)
+  _exit(128 + received)
 }

@@ -7,24 +7,39 @@ struct Options {
   var port: UInt16 = 4573
   var maximumCalls = 1_000
 
+  var asksForHelp = false
+
   static let usage = """
     usage: switchboardd [--store FOLDER] [--listen ADDRESS:PORT] [--calls NUMBER]
       --store FOLDER         otherwise $SWITCHBOARD_STORE, or /var/lib/switchboard
       --listen ADDRESS:PORT  for FastAGI; 127.0.0.1:4573 unless told, port 0 takes a free one
-      --calls NUMBER         the most calls at once; 1000 unless told
+      --calls NUMBER         the most calls at once; 1000 unless told, fewer when the limit of open
+                             files (ulimit -n, LimitNOFILE) does not carry them
+      --help                 these lines
+    signals:
+      TERM, INT              running calls have 2 s, the rest goes on by exec; twice: ends at once
+      HUP, USR1              change nothing: each call reads what is published then
     """
 
   init(_ arguments: [String]) throws(UsageError) {
     var rest = arguments[...]
     while let option = rest.popFirst() {
-      guard let value = rest.popFirst() else { throw UsageError("\(option) needs a value") }
       switch option {
-      case "--store": location = StoreLocation(folder: value)
-      case "--listen": try listen(value)
-      case "--calls": try limit(value)
+      case "--help", "-h": asksForHelp = true
+      case "--store": location = StoreLocation(folder: try Self.value(of: option, &rest))
+      case "--listen": try listen(Self.value(of: option, &rest))
+      case "--calls": try limit(Self.value(of: option, &rest))
       default: throw UsageError("\(option) is no option")
       }
     }
+  }
+
+  private static func value(
+    of option: String,
+    _ rest: inout ArraySlice<String>
+  ) throws(UsageError) -> String {
+    guard let value = rest.popFirst() else { throw UsageError("\(option) needs a value") }
+    return value
   }
 
   private mutating func listen(_ value: String) throws(UsageError) {

@@ -1,3 +1,4 @@
+import AGI
 import CallScripts
 import Database
 import Glibc
@@ -5,8 +6,16 @@ import Records
 import Schema
 
 // The daemon: brings the store to its shape, keeps it open, and answers AGI(agi://...).
+// A log that is gone, or a reload, is no reason to drop calls.
+for ignored in [SIGPIPE, SIGHUP, SIGUSR1] { signal(ignored, SIG_IGN) }
 do {
   let options = try Options(Array(CommandLine.arguments.dropFirst()))
+  if options.asksForHelp {
+    print(Options.usage)
+    exit(0)
+  }
+  let limit = DescriptorLimit.raised()
+  let maximumCalls = min(options.maximumCalls, limit.calls)
   let location = options.location
   try StoreFiles.create(folder: location.folder, file: location.file)
   // As long as somebody has the store open, calls need not set up its shared memory.
@@ -16,13 +25,17 @@ do {
     location: location,
     address: options.address,
     port: options.port,
-    maximumCalls: options.maximumCalls
-  )
-  say(
-    "\(ProgramVersion.current) answers agi://\(options.address):\(server.port)/",
-    to: STDOUT_FILENO
+    maximumCalls: maximumCalls
   )
   server.stopOnSignals()
+  let capped = maximumCalls < options.maximumCalls ? ": only \(limit.files) files may be open" : ""
+  say(
+    """
+    \(ProgramVersion.current) answers agi://\(options.address):\(server.port)/, \
+    at most \(maximumCalls) calls at once\(capped)
+    """,
+    to: STDOUT_FILENO
+  )
   withExtendedLifetime(connection) { server.run() }
   say("stopped", to: STDOUT_FILENO)
 } catch let error as UsageError {
@@ -33,8 +46,7 @@ do {
   exit(1)
 }
 
-/// Writes a line at once: who waits for it reads a pipe.
+/// Writes a line at once, since who waits for it reads a pipe, yet never waits for a reader.
 func say(_ words: String, to descriptor: Int32) {
-  let line = Array("switchboardd: \(words)\n".utf8)
-  _ = write(descriptor, line, line.count)
+  SideOutput.offer("switchboardd: \(words)", to: descriptor)
 }

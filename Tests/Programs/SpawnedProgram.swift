@@ -74,6 +74,19 @@ public final class SpawnedProgram {
     output = -1
   }
 
+  /// Closes its standard error, which nobody reads then.
+  public func closeErrors() {
+    close(errors)
+    errors = -1
+  }
+
+  /// Fills its standard error until that takes no more.
+  public func fillErrors() {
+    let writer = open("/proc/self/fd/\(errors)", O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+    while write(writer, "x", 1) == 1 {}
+    close(writer)
+  }
+
   /// Sends it a signal.
   public func signal(_ number: Int32) {
     kill(pid, number)

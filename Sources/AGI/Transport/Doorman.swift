@@ -7,6 +7,8 @@ internal import Glibc
 struct Doorman {
   enum Event {
     case caller(Int32)
+    /// A caller who took a spare descriptor, since no other is left: to be refused.
+    case excess(Int32)
     case nobody
   }
 
@@ -17,7 +19,9 @@ struct Doorman {
   }
 
   /// More than these at once are closed without a word.
-  private static let mostRefused = 256
+  private static let mostRefused = 64
+  /// How long to wait for a descriptor when even the spare ones are gone.
+  private static let breath: Int32 = 10
   private static let busy = Array("SET VARIABLE SWB_STATUS BUSY\n".utf8)
   private static let done = Array("200 result=1\n".utf8)
 
@@ -25,33 +29,41 @@ struct Doorman {
 
   private let patience: Int
   private var refused: [Refused] = []
+  private var spares = SpareDescriptors()
+  /// Whether somebody waits for whom there is no descriptor at all.
+  private var isStuck = false
 
   init(patience: Duration) {
     self.patience = patience.wholeMilliseconds
+    spares.refill()
   }
 
   /// The next event, or `nil` once the server is to stop.
   mutating func wait(for listener: borrowing Listener, until stopping: Wake) -> Event? {
+    spares.refill()
     var polled = [
       pollfd(fd: stopping.descriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: listener.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: isStuck ? -1 : listener.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     polled += refused.map { pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0) }
-    let timeout = refused.map(\.deadline).min().map(millisecondsLeft(until:)) ?? -1
-    guard poll(&polled, nfds_t(polled.count), timeout) >= 0 else {
+    let patience = refused.map(\.deadline).min().map(millisecondsLeft(until:)) ?? -1
+    guard poll(&polled, nfds_t(polled.count), isStuck ? Doorman.breath : patience) >= 0 else {
       return errno == EINTR ? .nobody : nil
     }
     if polled[0].revents != 0 { return nil }
     let ready = Set(polled.dropFirst(2).filter { $0.revents != 0 }.map(\.fd))
     if !refused.isEmpty { attend(to: ready) }
-    guard polled[1].revents != 0 else { return .nobody }
-    let socket = accept(listener.descriptor, nil, nil)
-    if socket >= 0 {
-      _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
-      return .caller(socket)
-    }
-    // No descriptor is free: those that are open must end first.
-    if errno == EMFILE || errno == ENFILE || errno == ENOMEM { usleep(10_000) }
+    guard isStuck || polled[1].revents != 0 else { return .nobody }
+    return letIn(by: listener)
+  }
+
+  private mutating func letIn(by listener: borrowing Listener) -> Event {
+    isStuck = false
+    if let socket = listener.accept() { return .caller(socket) }
+    guard errno == EMFILE || errno == ENFILE || errno == ENOMEM else { return .nobody }
+    // Asterisk waits for us without end: nobody may be left at the door.
+    if spares.spend(), let socket = listener.accept() { return .excess(socket) }
+    isStuck = errno != EAGAIN
     return .nobody
   }
 
@@ -61,7 +73,7 @@ struct Doorman {
       send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
     }
     guard sent == Doorman.busy.count, refused.count < Doorman.mostRefused else {
-      close(socket)
+      spares.replace(socket)
       return
     }
     refused.append(Refused(socket: socket, deadline: monotonicMilliseconds() + patience))
@@ -71,6 +83,7 @@ struct Doorman {
   mutating func finish() {
     for caller in refused { close(caller.socket) }
     refused.removeAll()
+    spares.finish()
   }
 
   private mutating func attend(to ready: Set<Int32>) {
@@ -78,7 +91,7 @@ struct Doorman {
     for index in refused.indices.reversed() {
       let isDone = ready.contains(refused[index].socket) && readsToEnd(&refused[index])
       if isDone || refused[index].deadline <= now {
-        close(refused[index].socket)
+        spares.replace(refused[index].socket)
         refused.remove(at: index)
       }
     }

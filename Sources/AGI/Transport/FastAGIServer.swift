@@ -11,8 +11,9 @@ internal import Synchronization
 /// ```
 ///
 /// Beyond its ceiling a call is not kept waiting: the dialplan gets `SWB_STATUS=BUSY` and goes on.
-/// When the server stops, running calls have ``Settings/drain`` to end by themselves; then each
-/// script's ``Script/ended(_:)`` runs and the dialplan gets `SWB_STATUS=SHUTDOWN`.
+/// So does one for whom the process has no descriptor left. When the server stops, running calls
+/// have ``Settings/drain`` to end by themselves; then each script's ``Script/ended(_:)`` runs and
+/// the dialplan gets `SWB_STATUS=SHUTDOWN`.
 public final class FastAGIServer: Sendable {
   /// What is asked for: `agi://host/script?key=value` and the arguments behind it.
   public struct Request: Sendable {
@@ -46,6 +47,9 @@ public final class FastAGIServer: Sendable {
     public var patience: Duration = .seconds(5)
     /// How long running calls may go on after ``FastAGIServer/stop()``.
     public var drain: Duration = .seconds(2)
+    /// How long scripts may take to end once they are told to; then ``FastAGIServer/run()`` returns
+    /// without them.
+    public var farewell: Duration = .seconds(10)
     /// Is told of every call that failed, on the call's thread.
     public var report: @Sendable (Request?, any Error) -> Void = { _, _ in }
 
@@ -100,19 +104,23 @@ public final class FastAGIServer: Sendable {
   public func run() {
     var doorman = Doorman(patience: settings.patience)
     while let event = doorman.wait(for: listener, until: stopping) {
-      guard case .caller(let socket) = event else { continue }
-      admit(socket, &doorman)
+      switch event {
+      case .caller(let socket) where isAllowed(socket): admit(socket, &doorman)
+      case .excess(let socket) where isAllowed(socket): doorman.refuse(socket)
+      case .caller(let socket), .excess(let socket): close(socket)
+      case .nobody: continue
+      }
     }
     listener.stop()
     doorman.finish()
     drain()
   }
 
+  private func isAllowed(_ socket: Int32) -> Bool {
+    settings.allowed.isEmpty || settings.allowed.contains(peerAddress(of: socket))
+  }
+
   private func admit(_ socket: Int32, _ doorman: inout Doorman) {
-    guard settings.allowed.isEmpty || settings.allowed.contains(peerAddress(of: socket)) else {
-      close(socket)
-      return
-    }
     let admitted = calls.withLock { calls in
       guard calls.running < settings.maximumCalls else { return false }
       calls.running += 1
@@ -188,6 +196,11 @@ public final class FastAGIServer: Sendable {
     let drain = Int32(clamping: settings.drain.wholeMilliseconds)
     if waitToRead(empty.descriptor, orWake: nil, milliseconds: drain) { return }
     ending.signal()
-    _ = waitToRead(empty.descriptor, orWake: nil, milliseconds: -1)
+    let farewell = Int32(clamping: settings.farewell.wholeMilliseconds)
+    if waitToRead(empty.descriptor, orWake: nil, milliseconds: farewell) { return }
+    settings.report(
+      nil,
+      AGIError(.timeout, doing: "stopping", reason: "\(runningCalls) calls did not end")
+    )
   }
 }

@@ -38,6 +38,14 @@ struct Listener: ~Copyable, Sendable {
     close(descriptor)
   }
 
+  /// The next one who waits; `nil`, with `errno`, when there is nobody or no descriptor is left.
+  func accept() -> Int32? {
+    let socket = Glibc.accept(descriptor, nil, nil)
+    guard socket >= 0 else { return nil }
+    _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+    return socket
+  }
+
   /// Lets nobody in any more.
   func stop() {
     shutdown(descriptor, Int32(SHUT_RDWR))

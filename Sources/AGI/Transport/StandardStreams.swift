@@ -53,7 +53,6 @@ extension Script {
   }
 
   private static func complain(_ text: String) {
-    let line = text + "\n"
-    _ = write(STDERR_FILENO, line, line.utf8.count)
+    SideOutput.offer(text, to: STDERR_FILENO)
   }
 }

@@ -1,9 +1,10 @@
+import AGI
 import Glibc
 
 /// The system's log, for one line a call: what went wrong, with the call's uniqueid.
 ///
 /// Numbers must come masked. A log that nobody reads must not stall a caller: what `/dev/log` does
-/// not take at once goes to standard error.
+/// not take at once goes to standard error, and what that does not take at once is dropped.
 final class CallLog {
   private let program: String
   private let call: String
@@ -30,8 +31,7 @@ final class CallLog {
       as: UTF8.self
     )
     guard !send("<\(daemonWarning)>\(timestamp()) \(line)", to: socketPath) else { return }
-    let bytes = Array((line + "\n").utf8)
-    _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+    SideOutput.offer(line, to: STDERR_FILENO)
   }
 
   /// Facility daemon (3), severity warning (4).

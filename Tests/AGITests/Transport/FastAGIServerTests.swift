@@ -1,5 +1,6 @@
 @testable import AGI
 import Glibc
+import Programs
 import Synchronization
 import Testing
 
@@ -193,6 +194,23 @@ struct FastAGIShutdownTests {
     running.waitForEnd()
   }
 
+  @Test func aScriptThatNeverEndsDoesNotHoldTheServer() throws {
+    let never = try Wake()
+    let running = try Running(drain: .zero, farewell: .milliseconds(1)) { _ in
+      Steps { call in
+        try call.noop()
+        _ = waitToRead(never.descriptor, orWake: nil, milliseconds: -1)
+      }
+    }
+    let peer = LoopbackPeer(port: running.port, asking: "x")
+    #expect(try peer.answer("200 result=0") == "NOOP")
+    running.server.stop()
+    running.waitForEnd()
+    #expect(try running.reported() == .timeout)
+    never.signal()
+    #expect(try peer.line() == nil)
+  }
+
   @Test func whoHasNotSaidWhatItWantsIsToldToo() throws {
     let running = try Running(drain: .zero) { _ in Steps { try $0.noop() } }
     let first = LoopbackPeer(port: running.port, asking: "x")
@@ -268,6 +286,7 @@ final class Running: Sendable {
   init(
     patience: Duration = .seconds(20),
     drain: Duration = .zero,
+    farewell: Duration = .seconds(20),
     maximum: Int = 100,
     allowed: Set<String> = [],
     router: @escaping FastAGIServer.Router
@@ -277,6 +296,7 @@ final class Running: Sendable {
     settings.port = 0
     settings.patience = patience
     settings.drain = drain
+    settings.farewell = farewell
     settings.maximumCalls = maximum
     settings.allowed = allowed
     settings.report = { _, error in reports.add(error) }

@@ -7,15 +7,7 @@ import Testing
 /// A real program of `AGI()` on real pipes.
 struct StandardStreamsTests {
   func sample(_ does: String) throws -> SpawnedProgram {
-    let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent()
-    // A test's thread may block signals, and what it starts would inherit that.
-    var none = sigset_t()
-    var before = sigset_t()
-    sigemptyset(&none)
-    pthread_sigmask(SIG_SETMASK, &none, &before)
-    let program = try SpawnedProgram(folder.appending(path: "agi-sample").path())
-    pthread_sigmask(SIG_SETMASK, &before, nil)
+    let program = try SpawnedProgram(samplePath())
     program.send(agiEnvironment(request: "agi-sample", arguments: [does]))
     return program
   }
@@ -77,4 +69,20 @@ struct StandardStreamsTests {
     #expect(program.wait().code == 1)
     #expect(try program.allErrors().contains("Broken"))
   }
+
+  @Test func anErrorThatNobodyReadsHoldsNoCaller() throws {
+    let program = try sample("fail unread")
+    #expect(try program.line() == "SET VARIABLE SWB_STATUS FAILURE")
+    program.send("200 result=1\n")
+    #expect(try program.line() == "SET VARIABLE SWB_ERROR script")
+    program.send("200 result=1\n")
+    #expect(try program.line() == nil)
+    #expect(program.wait().code == 1)
+  }
+}
+
+/// The program that is built beside the tests.
+func samplePath() -> String {
+  URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    .appending(path: "agi-sample").path()
 }

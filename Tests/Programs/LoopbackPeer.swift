@@ -1,13 +1,18 @@
-import Glibc
+internal import Glibc
 
 /// Asterisk's end of a FastAGI connection, in a test's hand, where every wait has a deadline.
-final class LoopbackPeer {
-  struct Silence: Error {}
+public final class LoopbackPeer {
+  /// Nothing came in 20 s.
+  public struct Silence: Error {
+    /// Nothing came.
+    public init() {}
+  }
 
   private var socket: Int32
   private var received: [UInt8] = []
 
-  init(port: UInt16) {
+  /// Connects to a server on this machine; see ``isConnected``.
+  public init(port: UInt16) {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var name = sockaddr_in()
     name.sin_family = sa_family_t(AF_INET)
@@ -27,17 +32,19 @@ final class LoopbackPeer {
     leave()
   }
 
-  var isConnected: Bool { socket >= 0 }
+  /// Whether a server was there, and this side has not left.
+  public var isConnected: Bool { socket >= 0 }
 
   /// A peer that asks for a script.
-  convenience init(port: UInt16, asking script: String) {
+  public convenience init(port: UInt16, asking script: String, _ argument: String? = nil) {
     self.init(port: port)
-    send("agi_network: yes\nagi_network_script: \(script)\nagi_version: 22.10.1\n\n")
+    let argument = argument.map { "agi_arg_1: \($0)\n" } ?? ""
+    send("agi_network: yes\nagi_network_script: \(script)\nagi_version: 22.10.1\n\(argument)\n")
   }
 
   /// Sends all of it, and returns whether all was read.
   @discardableResult
-  func send(_ text: String) -> Bool {
+  public func send(_ text: String) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
@@ -50,7 +57,7 @@ final class LoopbackPeer {
   }
 
   /// The next line without its newline; `nil` at the end.
-  func line() throws -> String? {
+  public func line() throws -> String? {
     while true {
       if let end = received.firstIndex(of: 10) {
         let line = String(decoding: received[..<end], as: UTF8.self)
@@ -67,13 +74,14 @@ final class LoopbackPeer {
   }
 
   /// Reads a line and answers it.
-  func answer(_ reply: String) throws -> String? {
+  public func answer(_ reply: String) throws -> String? {
     let line = try line()
     send(reply + "\n")
     return line
   }
 
-  func leave() {
+  /// Closes the connection.
+  public func leave() {
     if socket >= 0 { close(socket) }
     socket = -1
   }

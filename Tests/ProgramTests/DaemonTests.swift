@@ -1,0 +1,106 @@
+import Glibc
+import Programs
+import Testing
+
+/// The daemon under what administrators and service managers do to it.
+@Suite(.timeLimit(.minutes(2))) struct DaemonTests {
+  // MARK: - Its command line
+
+  @Test(arguments: ["--help", "-h"])
+  func helpIsPrinted(option: String) throws {
+    let daemon = try SpawnedDaemon.asked(option)
+    let help = try daemon.restOfOutput()
+    #expect(help.hasPrefix("usage: switchboardd "))
+    #expect(help.contains("HUP, USR1"))
+    #expect(daemon.wait().code == 0)
+  }
+
+  @Test(arguments: [("--sotre", "--sotre is no option"), ("--store", "--store needs a value")])
+  func aMistakeIsNamed(option: String, words: String) throws {
+    let daemon = try SpawnedDaemon.asked(option)
+    #expect(try daemon.allErrors().hasPrefix("switchboardd: \(words)\n"))
+    #expect(daemon.wait().code == 2)
+  }
+
+  // MARK: - Descriptors
+
+  @Test func theCeilingIsWhatTheLimitOfOpenFilesCarries() throws {
+    let store = try ExampleStore()
+    let daemon = try SpawnedDaemon(on: store, limit: "-n 149")
+    #expect(daemon.readiness.hasSuffix("at most 7 calls at once: only 149 files may be open"))
+    let talking = (1...7).map { _ in LoopbackPeer(port: daemon.port, asking: "agi-ivr", "main") }
+    for peer in talking { try reachTheMenu(peer) }
+    let next = LoopbackPeer(port: daemon.port, asking: "agi-ivr", "main")
+    #expect(try next.line() == "SET VARIABLE SWB_STATUS BUSY")
+  }
+
+  @Test func theSoftLimitIsRaised() throws {
+    let daemon = try SpawnedDaemon(on: ExampleStore(), limit: "-Sn 149")
+    #expect(daemon.readiness.contains(" calls at once"))
+    #expect(!daemon.readiness.contains("at most 7 calls"))
+  }
+
+  // MARK: - Its log
+
+  @Test func aClosedLogEndsNothing() throws {
+    let store = try ExampleStore()
+    let daemon = try SpawnedDaemon(on: store)
+    daemon.process.closeErrors()
+    try expectCallsToBeAnswered(daemon)
+  }
+
+  @Test func aLogThatNobodyReadsHoldsNobody() throws {
+    let store = try ExampleStore()
+    let daemon = try SpawnedDaemon(on: store)
+    daemon.process.fillErrors()
+    try expectCallsToBeAnswered(daemon)
+  }
+
+  // MARK: - Signals
+
+  @Test func aReloadIsNoReasonToDropCalls() throws {
+    let store = try ExampleStore()
+    let daemon = try SpawnedDaemon(on: store)
+    daemon.process.signal(SIGHUP)
+    daemon.process.signal(SIGUSR1)
+    try expectCallsToBeAnswered(daemon)
+  }
+
+  @Test func theSecondRequestToEndIsObeyedAtOnce() throws {
+    let store = try ExampleStore()
+    let daemon = try SpawnedDaemon(on: store)
+    let peer = LoopbackPeer(port: daemon.port, asking: "agi-ivr", "main")
+    try reachTheMenu(peer)
+    daemon.process.signal(SIGTERM)
+    while LoopbackPeer(port: daemon.port).isConnected {}
+    daemon.process.signal(SIGTERM)
+    #expect(daemon.process.wait().code == 128 + SIGTERM)
+  }
+
+  // MARK: - Calls
+
+  private func reachTheMenu(_ peer: LoopbackPeer) throws {
+    #expect(try peer.answer("200 result=1 (1)") == "GET VARIABLE SWB_REVISION")
+    #expect(try peer.answer("200 result=1 (centre)") == "GET VARIABLE SYSTEMNAME")
+    #expect(try peer.line() == "ANSWER")
+  }
+
+  /// A health check and a call that cannot be served, of which the log tells; then it ends well.
+  private func expectCallsToBeAnswered(_ daemon: SpawnedDaemon) throws {
+    LoopbackPeer(port: daemon.port).leave()
+    let lost = LoopbackPeer(port: daemon.port, asking: "agi-ivr", "no-such-flow")
+    var told: [String] = []
+    while let line = try lost.line() {
+      told.append(line)
+      lost.send("200 result=1\n")
+    }
+    #expect(told.last?.hasPrefix("SET VARIABLE SWB_STATUS ") == true)
+    lost.leave()
+    let served = LoopbackPeer(port: daemon.port, asking: "agi-ivr", "main")
+    try reachTheMenu(served)
+    served.leave()
+    daemon.process.signal(SIGTERM)
+    #expect(try daemon.process.line() == "switchboardd: stopped")
+    #expect(daemon.process.wait().code == 0)
+  }
+}
