@@ -1,4 +1,3 @@
-import Foundation
 public import Records
 
 /// A directory of YAML files, read and checked.
@@ -36,19 +35,19 @@ struct Sources {
   var surveyNames: [String] = []
 
   init(_ directory: String, _ findings: Findings) {
-    let files = FileManager.default
-    if files.fileExists(atPath: directory + "/routing.yaml") {
+    guard let top = Folder("", in: directory, findings) else { return }
+    top.allow(["routing.yaml", "queues.yaml", "ivr", "surveys"])
+    if top.has("routing.yaml") {
       routing = Document("routing.yaml", in: directory, findings).map { RoutingReader($0.root) }
     } else {
       findings.report(.noRouting, in: "routing.yaml", line: 1)
     }
-    if files.fileExists(atPath: directory + "/queues.yaml") {
+    if top.has("queues.yaml") {
       queues = Document("queues.yaml", in: directory, findings).map { QueuesReader($0.root) }
     }
     func named(_ folder: String) -> [(name: String, file: String)] {
-      let entries = (try? files.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
-      return entries.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
-        .map { (String($0.dropLast(5)), folder + "/" + $0) }
+      guard top.has(folder) else { return [] }
+      return Folder(folder, in: directory, findings)?.yamlFiles() ?? []
     }
     for (name, file) in named("ivr") {
       flowNames.append(name)

@@ -43,11 +43,15 @@ struct Files {
 
   func checked() throws -> Checked {
     let scratch = try Scratch()
+    try write(to: scratch)
+    return Checked(directory: scratch.folder)
+  }
+
+  func write(to scratch: Scratch) throws {
     try scratch.write(routing, to: "routing.yaml")
     if let queues { try scratch.write(queues, to: "queues.yaml") }
     try scratch.write(main, to: "ivr/main.yaml")
     if let other { try scratch.write(other, to: "ivr/other.yaml") }
     try scratch.write(satisfaction, to: "surveys/satisfaction.yaml")
-    return Checked(directory: scratch.folder)
   }
 }

@@ -2,6 +2,10 @@
 public enum Mistake: Equatable, Sendable {
   /// The file cannot be read.
   case unreadableFile(cause: String)
+  /// The folder cannot be read, or is none.
+  case unreadableFolder(cause: String)
+  /// No file of that name is read; perhaps another name was meant.
+  case unknownFile(meant: String?)
   /// The file is no YAML.
   case noYAML(problem: String)
   /// A key stands twice in one place.
@@ -74,6 +78,21 @@ extension Mistake {
       (
         Words("the file cannot be read: \(cause)", "无法读取该文件：\(cause)"),
         Words("check its name and its rights", "请检查文件名和权限")
+      )
+    case .unreadableFolder(let cause):
+      (
+        Words("the folder cannot be read: \(cause)", "无法读取该文件夹：\(cause)"),
+        Words("is it a folder, and what are its rights?", "请检查它是否为文件夹以及权限")
+      )
+    case .unknownFile(let meant):
+      (
+        Words("no file of this name is read", "不会读取这个名称的文件"),
+        meant.map { Words("name it \($0)", "请改名为 \($0)") }
+          ?? Words(
+            "move it elsewhere; what is read: routing.yaml, queues.yaml, ivr/NAME.yaml, "
+              + "surveys/NAME.yaml",
+            "请移到别处；会读取的有：routing.yaml、queues.yaml、ivr/名称.yaml、surveys/名称.yaml"
+          )
       )
     case .noYAML(let problem):
       (
