@@ -91,6 +91,12 @@ import Testing
       "\"=1+1\" is no phone number"
     ),
     ("dialled: {alice: {to: hangup}}\ndefault: {to: hangup}", 1, "\"alice\" is no phone number"),
+    ("default:\n  to: hangup\n  \"to\": hangup", 2, "\"to\" stands here twice"),
+    (
+      "dialled:\n  4008001234: {to: hangup}\n  400-800-1234: {to: hangup}\ndefault: {to: hangup}",
+      3,
+      "\"4008001234\" stands here twice"
+    ),
     ("default: {to: hangup}\ndefault: {to: hangup}", 1, "\"default\" stands here twice"),
     ("default:\n\t to: hangup", 2, "this is no YAML: found character that cannot start any token"),
     ("default: {to: hangup", 2, "this is no YAML: did not find expected ',' or '}'"),
@@ -121,6 +127,11 @@ import Testing
     (
       "nodes:\n  a:\n    menu: m\n    keys: {1: hangup}\n    otherwise: hangup\n    wait:", 6,
       "nothing stands behind \"wait\""
+    ),
+    (
+      "nodes:\n  a:\n    menu: m\n    keys:\n      1: hangup\n      \"1\": queue sales\n    otherwise: hangup",
+      6,
+      "\"1\" stands here twice"
     ),
     ("nodes: {a: {play: [], next: hangup}}", 1, "nothing stands behind \"play\""),
     ("node: {a: {play: m, next: hangup}}", 1, "\"nodes\" is missing here"),
@@ -239,6 +250,10 @@ import Testing
     ("questions: {}", 1, "nothing stands behind \"questions\""),
     ("questions: {a: {ask: [], answers: {1: x}}}", 1, "nothing stands behind \"ask\""),
     ("questions:\n  a:\n    ask: q\n    answers: {}", 4, "nothing stands behind \"answers\""),
+    (
+      "questions:\n  a:\n    ask: q\n    answers:\n      1: x\n      '1': y", 6,
+      "\"1\" stands here twice"
+    ),
     ("thanks: t", 1, "\"questions\" is missing here"),
     ("questions: {a: {ask: q, answers: {1: x}, aks: 1}}", 1, "\"aks\" means nothing here"),
   ])

@@ -57,7 +57,8 @@ struct Folder {
   /// The name with the ending that is read, when it has one that people write instead.
   private static func yaml(_ name: String) -> String {
     let endings = [".yaml.txt", ".yml.txt", ".yaml", ".yml"]
-    guard let ending = endings.first(where: { name.lowercased().hasSuffix($0) }) else { return name }
+    let small = name.lowercased()
+    guard let ending = endings.first(where: { small.hasSuffix($0) }) else { return name }
     return name.dropLast(ending.count) + ".yaml"
   }
 }

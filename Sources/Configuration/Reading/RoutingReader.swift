@@ -63,10 +63,14 @@ struct RoutingReader {
     guard let item, let section = item.section(example: "4008001234: {to: queue sales}") else {
       return
     }
+    var seen: Set<String> = []
     for (key, value) in section.items {
-      guard let number = key.number()?.normalised,
-        let rule = value.section(example: "to: queue sales")
-      else { continue }
+      guard let number = key.number()?.normalised else { continue }
+      guard seen.insert(number).inserted else {
+        key.report(.repeatedKey(number))
+        continue
+      }
+      guard let rule = value.section(example: "to: queue sales") else { continue }
       readRule("dialled \(number)", .dialled(number), rule, among: Self.ruleKeys)
     }
   }

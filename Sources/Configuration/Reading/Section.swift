@@ -19,7 +19,15 @@ struct Section {
     self.file = file
     self.findings = findings
     line = node.mark?.line ?? 1
-    entries = mapping.map { ($0.key, $0.value) }
+    // YAML holds 1 and "1" for two keys, and we do not.
+    var seen: Set<String> = []
+    entries = mapping.compactMap { key, value in
+      if let text = key.string, !seen.insert(text).inserted {
+        Item(key, in: file, findings).report(.repeatedKey(text))
+        return nil
+      }
+      return (key, value)
+    }
   }
 
   /// All keys with what they hold.
