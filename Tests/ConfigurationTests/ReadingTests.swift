@@ -113,6 +113,26 @@ import Testing
     )
   }
 
+  @Test func namesHaveOneForm() throws {
+    var files = Files()
+    files.main = """
+      start: caf\u{E9}
+      nodes:
+        cafe\u{301}: {play: m, next: nin\u{303}o}
+        ni\u{F1}o: {play: m, next: hangup}
+      """
+    let checked = try files.checked()
+    #expect(checked.findings.isEmpty)
+    let flow = try #require(checked.configuration.flows.first)
+    #expect(Array(flow.start.unicodeScalars) == Array("caf\u{E9}".unicodeScalars))
+    #expect(flow.nodes.keys.allSatisfy { !$0.unicodeScalars.contains { $0.value >= 0x300 } })
+    guard case .play(_, .node(let next)) = flow.nodes["caf\u{E9}"] else {
+      Issue.record("no such node")
+      return
+    }
+    #expect(Array(next.utf8) == Array("ni\u{F1}o".utf8))
+  }
+
   @Test func numbersKeepTheirZeros() throws {
     var files = Files()
     files.routing = """

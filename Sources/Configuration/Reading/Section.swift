@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Yams
 
@@ -119,13 +120,14 @@ struct Item {
 
   /// A text.
   ///
-  /// Numbers are texts too, as they were written: `007` keeps its zeros.
+  /// Numbers are texts too, as they were written: `007` keeps its zeros. Letters with accents come
+  /// in one form (NFC): the store compares bytes, and two that look alike must be one name there.
   func text(example: String) -> String? {
     guard let text = node.scalar?.string, !text.isEmpty else {
       report(.unexpected(found: node.kind, example: example))
       return nil
     }
-    return text
+    return text.precomposedStringWithCanonicalMapping
   }
 
   /// One item, or a list of them.
