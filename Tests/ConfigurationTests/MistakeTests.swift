@@ -225,7 +225,25 @@ import Testing
   }
 
   @Test(arguments: [
-    "{menu: m, keys: {1: queue sales}, otherwise: flow main}",
+    ("a: {menu: m, keys: {1: hangup}, otherwise: a}", 2, "a"),
+    (
+      "s: {play: m, next: a}\n  a: {menu: m, keys: {1: hangup}, otherwise: b}\n  b: {play: m, next: a}",
+      3, "a -> b"
+    ),
+    (
+      "a: {menu: m, keys: {1: flow other}, otherwise: flow other b}", 2, "main a -> other b"
+    ),
+  ])
+  func whoPressesNothingGetsOutToo(nodes: String, line: Int, circle: String) throws {
+    var files = Files()
+    files.main = "nodes:\n  " + nodes
+    files.other = "nodes:\n  b: {menu: m, keys: {1: queue sales}, otherwise: flow main a}"
+    let what = "a caller who presses nothing never gets out: \(circle)"
+    try expect(files, "ivr/main.yaml", line, what)
+    #expect(try findings(files).count { $0.file == "ivr/main.yaml" } == 1)
+  }
+
+  @Test(arguments: [
     "{menu: m, keys: {1: flow main}, otherwise: hangup}",
     "{play: m, next: survey satisfaction}",
   ])

@@ -56,6 +56,8 @@ public enum Mistake: Equatable, Sendable {
   case noWayOut([String])
   /// The same across flows: nodes as `FLOW NODE`.
   case circleOfFlows([String])
+  /// A caller who presses nothing can never get out of these nodes.
+  case silentCircle([String])
   /// Hours are given, and nothing for the time outside them.
   case noClosedTarget
   /// A target for closed times is given, and no hours.
@@ -268,6 +270,18 @@ extension Mistake {
         Words(
           "let a key, otherwise or next of one of them lead to a queue, an announcement or hangup",
           "请让其中一个节点的按键、otherwise 或 next 通向队列、提示音或 hangup"
+        )
+      )
+    case .silentCircle(let nodes):
+      (
+        Words(
+          "a caller who presses nothing never gets out: \(nodes.joined(separator: " -> "))",
+          "来电不按键就无法离开：\(nodes.joined(separator: " -> "))"
+        ),
+        Words(
+          "let otherwise of one of them lead to a queue, an announcement or hangup; attempts says "
+            + "how often a menu is played",
+          "请让其中一个节点的 otherwise 通向队列、提示音或 hangup；attempts 写明菜单播放几次"
         )
       )
     case .noClosedTarget:
