@@ -56,8 +56,11 @@ enum Phrases {
 
   static func noNumber(_ text: String) -> Failure {
     Failure(
-      what: Words("\"\(text)\" is no phone number", "“\(text)”不是电话号码"),
-      fix: Words("write it as it is dialled, such as 13812345678", "请写拨打时的号码，如 13812345678")
+      what: Words("\"\(text)\" is no phone number", "“\(text)”不是一个电话号码"),
+      fix: Words(
+        "write one number as it is dialled, such as 13812345678",
+        "请写一个拨打时的号码，如 13812345678"
+      )
     )
   }
 

@@ -90,6 +90,15 @@ import Testing
       "vip: {to: hangup, numbers: ['=1+1']}\ndefault: {to: hangup}", 1,
       "\"=1+1\" is no phone number"
     ),
+    (
+      "vip:\n  to: hangup\n  numbers: 13800000666 13800000667\ndefault: {to: hangup}", 3,
+      "\"13800000666 13800000667\" is no phone number"
+    ),
+    (
+      "vip: {to: hangup, numbers: [13800000666.0]}\ndefault: {to: hangup}", 1,
+      "\"13800000666.0\" is no phone number"
+    ),
+    ("dialled: {\"+\": {to: hangup}}\ndefault: {to: hangup}", 1, "\"+\" is no phone number"),
     ("dialled: {alice: {to: hangup}}\ndefault: {to: hangup}", 1, "\"alice\" is no phone number"),
     ("default:\n  to: hangup\n  \"to\": hangup", 2, "\"to\" stands here twice"),
     (

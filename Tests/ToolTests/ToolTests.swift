@@ -153,7 +153,7 @@ final class Tool {
     #expect(tool.notices.contains("110 is on the vip by routing.yaml"))
   }
 
-  @Test(arguments: ["", "unknown", "alice", "1; DROP TABLE listed_number", "\u{1B}[2J"])
+  @Test(arguments: ["", "unknown", "alice", "1; DROP TABLE listed_number", "\u{1B}[2J", "+", "0", "13800000666.0"])
   func whatIsNoNumberIsNotListed(text: String) throws {
     try tool.run("store", "migrate")
     #expect(try tool.run("blacklist", "add", "--", text) == 1)

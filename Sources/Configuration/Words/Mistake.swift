@@ -36,7 +36,7 @@ public enum Mistake: Equatable, Sendable {
   case overlap(String)
   /// This system does not know the zone.
   case unknownZone(String)
-  /// Withheld numbers cannot be listed.
+  /// That is no number that somebody could call from, or more than one.
   case noNumber(String)
   /// The flow has no such node.
   case unknownNode(String, flow: String, known: [String])
@@ -193,10 +193,11 @@ extension Mistake {
       )
     case .noNumber(let text):
       (
-        Words("\"\(text)\" is no phone number", "“\(text)”不是电话号码"),
+        Words("\"\(text)\" is no phone number", "“\(text)”不是一个电话号码"),
         Words(
-          "write the number as it is dialled, such as 13812345678",
-          "请写拨打时的号码，如 13812345678"
+          "write one number as it is dialled, such as 13812345678; several are a list: "
+            + "[13812345678, 02150008888]",
+          "请写一个拨打时的号码，如 13812345678；多个号码写成列表：[13812345678, 02150008888]"
         )
       )
     case .unknownNode(let node, let flow, let known):
