@@ -42,6 +42,16 @@ enum Phrases {
     )
   }
 
+  static func noOutput(_ cause: String) -> Failure {
+    Failure(
+      what: Words("the answer cannot be written (\(cause))", "无法写出结果（\(cause)）"),
+      fix: Words(
+        "is standard output open, and is there room on its disk?",
+        "标准输出是否打开？磁盘是否还有空间？"
+      )
+    )
+  }
+
   // MARK: Numbers
 
   static func added(_ number: String, _ list: String, isNew: Bool) -> Words {
