@@ -101,6 +101,13 @@ enum Phrases {
 
   // MARK: Calls
 
+  static func noLimit(_ limit: Int) -> Failure {
+    Failure(
+      what: Words("--limit=\(limit) lists nothing", "--limit=\(limit) 不会列出任何内容"),
+      fix: Words("write a number from 1, such as --limit 50", "请写 1 或更大的数，如 --limit 50")
+    )
+  }
+
   static let noCalls = Words("no such call", "没有这样的来电")
 
   static let callHead = [
@@ -172,8 +179,9 @@ enum Phrases {
       case .otherwise: Words("attempts used up", "次数用尽")
       case .played: Words("played", "已播放")
       case .hangup: Words("the caller hung up", "主叫挂机")
+      case .other(let text): Words(text, text)
       }
-    guard let target = step.target else { return words }
+    guard let target = step.targetText else { return words }
     return Words("\(words.english) -> \(target)", "\(words.chinese) -> \(target)")
   }
 

@@ -23,6 +23,12 @@ final class Tool {
   /// - Returns: The exit code.
   @discardableResult
   func run(_ arguments: String...) throws -> Int32 {
+    try run(arguments)
+  }
+
+  /// - Returns: The exit code.
+  @discardableResult
+  func run(_ arguments: [String]) throws -> Int32 {
     output = ""
     notices = ""
     let world = World(
@@ -219,6 +225,54 @@ final class Tool {
     #expect(route["rule"] as? String == "default")
     #expect(try tool.run("why", "9.9") == 1)
     #expect(try tool.run("why", "1.2", "--node", "nan") == 1)
+  }
+
+  @Test func whyShowsWhatANewerProgramStored() throws {
+    try recordCall(caller: "13811112222")
+    let connection = try tool.scratch.connection()
+    try connection.run("UPDATE route_decision SET target = 'bot sales now'")
+    try connection.run(
+      """
+      INSERT INTO ivr_step (node, uniqueid, at, revision, flow, step, event, keys, target)
+      VALUES ('bei', '1.2', 1, 1, 'main', 'top', 'spoken', '', 'bot sales later')
+      """
+    )
+    #expect(try tool.run("why", "1.2") == 0)
+    #expect(tool.output.contains("called 4008001234: bot sales now, by the rule"))
+    #expect(tool.output.contains("main top: spoken -> bot sales later"))
+    #expect(try tool.run("why", "1.2", "--json") == 0)
+    #expect(tool.output.contains("\"target\" : \"bot sales now\""))
+    #expect(tool.output.contains("\"event\" : \"spoken\""))
+    #expect(try tool.run("calls") == 0)
+    #expect(tool.output.contains("bot sales now"))
+  }
+
+  @Test(arguments: [Int.min, Int.max, -1])
+  func noMomentIsTooFarAway(microseconds: Int) throws {
+    try recordCall(caller: "13811112222")
+    try tool.scratch.connection()
+      .run("UPDATE route_decision SET at = ?", [.integer(microseconds)])
+    for form in [[], ["--json"]] {
+      #expect(try tool.run(["why", "1.2"] + form) == 0)
+      #expect(try tool.run(["calls"] + form) == 0)
+    }
+  }
+
+  @Test(arguments: [["calls"], ["survey", "list"]])
+  func aLimitIsPositive(command: [String]) throws {
+    try recordCall(caller: "13811112222")
+    for limit in ["--limit=-3", "--limit=0"] {
+      #expect(try tool.run(command + [limit]) == 1)
+      #expect(tool.output.isEmpty)
+      #expect(tool.notices.contains("write a number from 1, such as --limit 50"))
+    }
+  }
+
+  @Test func aFilesNameCannotMoveTheCursor() throws {
+    let directory = try tool.writeConfiguration()
+    try tool.scratch.write("a: b", to: "yaml/ivr/\u{1B}[2J.yaml")
+    #expect(try tool.run("check", directory) == 1)
+    #expect(!tool.output.contains("\u{1B}"))
   }
 
   @Test func callsAreFoundByTheCaller() throws {
