@@ -5,6 +5,31 @@ import Records
 ///
 /// What is wrong with a configuration is in `Mistake`.
 enum Phrases {
+  static let unnamedStore = Failure(
+    what: Words("--store is empty", "--store 为空"),
+    fix: Words("write a folder, such as /var/lib/switchboard", "请写文件夹，如 /var/lib/switchboard")
+  )
+
+  static func linkToNothing(_ path: String, _ target: String) -> Failure {
+    Failure(
+      what: Words("\(path) is a link to \(target), which is not there", "\(path) 指向不存在的 \(target)"),
+      fix: Words("make that, or remove the link", "请创建该目标，或删除此链接")
+    )
+  }
+
+  static func strangeStore(_ file: String) -> Failure {
+    Failure(
+      what: Words(
+        "\(file) is a database, and no store of Switchboard",
+        "\(file) 是数据库，但不是 Switchboard 的存储"
+      ),
+      fix: Words(
+        "name another folder by --store or SWITCHBOARD_STORE, or move the file away",
+        "请用 --store 或 SWITCHBOARD_STORE 指定其他文件夹，或移走该文件"
+      )
+    )
+  }
+
   static func newStore(_ folder: String) -> Words {
     Words("made a new store in \(folder)", "已在 \(folder) 新建存储")
   }

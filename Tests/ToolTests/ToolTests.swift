@@ -87,19 +87,52 @@ final class Tool {
     #expect(try store.liveHead()?.author == "li")
   }
 
-  @Test func applyNeedsAMigratedStore() throws {
+  @Test func anEmptyFileIsNoStoreYet() throws {
     let directory = try tool.writeConfiguration()
     try FileManager.default.createDirectory(
       atPath: tool.scratch.location.folder,
       withIntermediateDirectories: true
     )
     try Data().write(to: URL(filePath: tool.scratch.location.file))
-    #expect(try tool.run("apply", directory) == 1)
+    #expect(try tool.run("calls") == 1)
     #expect(
       tool.notices.hasSuffix("run switchboard store migrate, or install the newer Switchboard\n")
     )
-    #expect(try tool.run("store", "migrate") == 0)
     #expect(try tool.run("apply", directory) == 0)
+    #expect(tool.notices == "made a new store in \(tool.scratch.location.folder)\n")
+  }
+
+  @Test func somebodyElsesDatabaseIsLeftAlone() throws {
+    let directory = try tool.writeConfiguration()
+    let location = tool.scratch.location
+    try tool.scratch.migratedStore()
+    try tool.scratch.connection().execute(script: "DROP TABLE migration; DROP TABLE published")
+    for command in [["apply", directory], ["store", "migrate"], ["calls"]] {
+      #expect(try tool.run(command) == 1)
+      #expect(
+        tool.notices.hasPrefix("\(location.file) is a database, and no store of Switchboard: ")
+      )
+    }
+  }
+
+  @Test func aLinkToNothingIsNamed() throws {
+    let directory = try tool.writeConfiguration()
+    let location = tool.scratch.location
+    try FileManager.default.createSymbolicLink(
+      atPath: location.folder,
+      withDestinationPath: "/nowhere"
+    )
+    for command in [["apply", directory], ["store", "migrate"], ["calls"]] {
+      #expect(try tool.run(command) == 1)
+      #expect(
+        tool.notices.hasPrefix("\(location.folder) is a link to /nowhere, which is not there: ")
+      )
+    }
+  }
+
+  @Test func aStoreHasAName() throws {
+    #expect(try tool.run("calls", "--store", "") == 1)
+    #expect(tool.notices.hasPrefix("--store is empty: write a folder"))
   }
 
   @Test func checkTellsTheSameInBothForms() throws {
@@ -159,7 +192,9 @@ final class Tool {
     #expect(tool.notices.contains("110 is on the vip by routing.yaml"))
   }
 
-  @Test(arguments: ["", "unknown", "alice", "1; DROP TABLE listed_number", "\u{1B}[2J", "+", "0", "13800000666.0"])
+  @Test(arguments: [
+    "", "unknown", "alice", "1; DROP TABLE listed_number", "\u{1B}[2J", "+", "0", "13800000666.0",
+  ])
   func whatIsNoNumberIsNotListed(text: String) throws {
     try tool.run("store", "migrate")
     #expect(try tool.run("blacklist", "add", "--", text) == 1)
