@@ -10,6 +10,8 @@ struct Ways {
   private let flows: [FlowReader]
   /// Each node's ways to other nodes.
   private var ahead: [Place: [Place]] = [:]
+  /// Where a caller goes from a node who presses nothing, if that is a node too.
+  private var silently: [Place: Place] = [:]
   /// The nodes from which a caller can get out of all flows.
   private var leaving: Set<Place> = []
 
@@ -40,6 +42,34 @@ struct Ways {
         }
       }
     }
+    checkSilence()
+  }
+
+  /// Reports circles that a key leads out of, and nothing else.
+  private func checkSilence() {
+    var told: Set<Place> = []
+    for reader in flows {
+      let reached = reached(in: reader.flow)
+      for (node, item) in reader.places where reached.contains(node) {
+        var walked: [Place] = []
+        var next: Place? = Place(flow: reader.flow.name, node: node)
+        while let here = next, told.insert(here).inserted {
+          walked.append(here)
+          next = silently[here]
+        }
+        // Who cannot get out by a key either was told so already.
+        guard let first = next, leaving.contains(first), let start = walked.firstIndex(of: first)
+        else { continue }
+        let circle = walked[start...]
+        let isOneFlow = circle.allSatisfy { $0.flow == first.flow }
+        let words = circle.map { isOneFlow ? $0.node : "\($0.flow) \($0.node)" }
+        self.item(of: first, else: item).report(.silentCircle(words))
+      }
+    }
+  }
+
+  private func item(of place: Place, else item: Item) -> Item {
+    flows.first { $0.flow.name == place.flow }?.places.first { $0.node == place.node }?.item ?? item
   }
 
   /// Reads each node's ways, and goes backwards from those that lead out.
@@ -52,7 +82,7 @@ struct Ways {
     var before: [Place: [Place]] = [:]
     var waiting: [Place] = []
     for (place, targets) in nodes {
-      for target in targets {
+      for (index, target) in targets.enumerated() {
         let next: Place? =
           switch target {
           case .node(let node): Place(flow: place.flow, node: node)
@@ -63,6 +93,7 @@ struct Ways {
         // A place that there is not has a mistake of its own.
         if let next, ahead[next] != nil {
           ahead[place, default: []].append(next)
+          if index == targets.count - 1 { silently[place] = next }
           before[next, default: []].append(place)
         } else {
           waiting.append(place)
@@ -117,7 +148,7 @@ struct Ways {
 }
 
 extension FlowNode {
-  /// All places where it leads.
+  /// All places where it leads; last the one where a caller goes who presses nothing.
   fileprivate var targets: [Target] {
     switch self {
     case .menu(let menu): menu.keys.map(\.target) + [menu.otherwise]

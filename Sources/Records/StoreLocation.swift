@@ -15,7 +15,7 @@ public struct StoreLocation: Equatable, Sendable {
 
   /// Finds the store as every program of Switchboard does.
   ///
-  /// `SWITCHBOARD_STORE` names the folder; else one line in `switchboard.store` beside Asterisk's
+  /// `SWITCHBOARD_STORE` names the folder; else the first line that says anything in `switchboard.store` beside Asterisk's
   /// own configuration (Asterisk tells its AGI programs where that is), so that several Asterisks
   /// side by side need nothing more; else `/var/lib/switchboard`.
   public static func find() -> StoreLocation {
@@ -37,7 +37,17 @@ public struct StoreLocation: Equatable, Sendable {
 
   private static func firstLine(of path: String) -> String? {
     guard let bytes = try? readFile(path, limit: 4096) else { return nil }
-    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+    let lines = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    for line in lines {
+      let line = line.drop(while: isBlank)
+      guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+      let end = line.lastIndex { !isBlank($0) } ?? line.startIndex
+      return String(decoding: line[...end], as: UTF8.self)
+    }
+    return nil
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 }

@@ -40,13 +40,13 @@ extension Command {
     let answer: Answer
     do {
       answer = try self.answer(in: world)
+      let text = form.json ? try answer.json() : answer.text(in: world)
+      if !text.isEmpty { try world.output(text) }
     } catch let failure as Failure {
       throw end(failure, in: world)
     } catch let error as DatabaseError {
       throw end(Failure(error), in: world)
     }
-    let text = form.json ? try answer.json() : answer.text(in: world)
-    if !text.isEmpty { world.output(text) }
     if !answer.isGood { throw ExitCode.failure }
   }
 

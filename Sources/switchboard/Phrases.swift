@@ -5,6 +5,31 @@ import Records
 ///
 /// What is wrong with a configuration is in `Mistake`.
 enum Phrases {
+  static let unnamedStore = Failure(
+    what: Words("--store is empty", "--store 为空"),
+    fix: Words("write a folder, such as /var/lib/switchboard", "请写文件夹，如 /var/lib/switchboard")
+  )
+
+  static func linkToNothing(_ path: String, _ target: String) -> Failure {
+    Failure(
+      what: Words("\(path) is a link to \(target), which is not there", "\(path) 指向不存在的 \(target)"),
+      fix: Words("make that, or remove the link", "请创建该目标，或删除此链接")
+    )
+  }
+
+  static func strangeStore(_ file: String) -> Failure {
+    Failure(
+      what: Words(
+        "\(file) is a database, and no store of Switchboard",
+        "\(file) 是数据库，但不是 Switchboard 的存储"
+      ),
+      fix: Words(
+        "name another folder by --store or SWITCHBOARD_STORE, or move the file away",
+        "请用 --store 或 SWITCHBOARD_STORE 指定其他文件夹，或移走该文件"
+      )
+    )
+  }
+
   static func newStore(_ folder: String) -> Words {
     Words("made a new store in \(folder)", "已在 \(folder) 新建存储")
   }
@@ -42,6 +67,16 @@ enum Phrases {
     )
   }
 
+  static func noOutput(_ cause: String) -> Failure {
+    Failure(
+      what: Words("the answer cannot be written (\(cause))", "无法写出结果（\(cause)）"),
+      fix: Words(
+        "is standard output open, and is there room on its disk?",
+        "标准输出是否打开？磁盘是否还有空间？"
+      )
+    )
+  }
+
   // MARK: Numbers
 
   static func added(_ number: String, _ list: String, isNew: Bool) -> Words {
@@ -56,8 +91,11 @@ enum Phrases {
 
   static func noNumber(_ text: String) -> Failure {
     Failure(
-      what: Words("\"\(text)\" is no phone number", "“\(text)”不是电话号码"),
-      fix: Words("write it as it is dialled, such as 13812345678", "请写拨打时的号码，如 13812345678")
+      what: Words("\"\(text)\" is no phone number", "“\(text)”不是一个电话号码"),
+      fix: Words(
+        "write one number as it is dialled, such as 13812345678",
+        "请写一个拨打时的号码，如 13812345678"
+      )
     )
   }
 
@@ -87,6 +125,13 @@ enum Phrases {
   ]
 
   // MARK: Calls
+
+  static func noLimit(_ limit: Int) -> Failure {
+    Failure(
+      what: Words("--limit=\(limit) lists nothing", "--limit=\(limit) 不会列出任何内容"),
+      fix: Words("write a number from 1, such as --limit 50", "请写 1 或更大的数，如 --limit 50")
+    )
+  }
 
   static let noCalls = Words("no such call", "没有这样的来电")
 
@@ -159,8 +204,9 @@ enum Phrases {
       case .otherwise: Words("attempts used up", "次数用尽")
       case .played: Words("played", "已播放")
       case .hangup: Words("the caller hung up", "主叫挂机")
+      case .other(let text): Words(text, text)
       }
-    guard let target = step.target else { return words }
+    guard let target = step.targetText else { return words }
     return Words("\(words.english) -> \(target)", "\(words.chinese) -> \(target)")
   }
 

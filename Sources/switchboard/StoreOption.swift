@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Database
+import Foundation
 import Records
 import Schema
 
@@ -15,30 +16,72 @@ struct StoreOption: ParsableArguments {
   )
   var folder: String?
 
-  func location(in world: World) -> StoreLocation {
-    folder.map { StoreLocation(folder: $0) } ?? .find { world.environment[$0] }
+  func location(in world: World) throws -> StoreLocation {
+    if folder == "" { throw Phrases.unnamedStore }
+    let location = folder.map { StoreLocation(folder: $0) } ?? .find { world.environment[$0] }
+    for path in [location.folder, location.file] {
+      // "Missing, make one" would be of no use: it cannot be made through the link.
+      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+      if let target, !FileManager.default.fileExists(atPath: path) {
+        throw Phrases.linkToNothing(path, target)
+      }
+    }
+    return location
   }
 
   /// Opens the store that is there.
   func open(in world: World) throws -> Store {
-    try Store(at: location(in: world), .administrator)
+    try use(location(in: world))
   }
 
   /// Opens the store, or makes one where there is none.
   func openOrCreate(in world: World) throws -> Store {
-    let location = location(in: world)
+    let location = try location(in: world)
     do {
       return try Store(at: location, .administrator)
-    } catch  where error.code == .missing {
+    } catch  where error.code == .missing || error.code == .schema && isEmpty(location.file) {
       try migrate(in: world)
       world.say(Phrases.newStore(location.folder))
       return try Store(at: location, .administrator)
+    } catch {
+      if let failure = strange(location) { throw failure }
+      throw error
     }
+  }
+
+  private func use(_ location: StoreLocation) throws -> Store {
+    do {
+      return try Store(at: location, .administrator)
+    } catch {
+      if let failure = strange(location) { throw failure }
+      throw error
+    }
+  }
+
+  private func isEmpty(_ file: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+    return attributes?[.size] as? Int == 0
+  }
+
+  /// What to say of a file of somebody else's, so that nobody migrates it.
+  private func strange(_ location: StoreLocation) -> Failure? {
+    guard let connection = try? Connection(path: location.file, .administrator),
+      let tables = try? connection.first(
+        """
+        SELECT count(*), total(name IN ('migration', 'revision', 'published')) FROM sqlite_schema
+        WHERE type = 'table'
+        """,
+        read: { (all: $0.integer(0), ours: $0.integer(1)) }
+      ),
+      tables.all > 0, tables.ours < 3
+    else { return nil }
+    return Phrases.strangeStore(location.file)
   }
 
   @discardableResult
   func migrate(in world: World) throws -> Schema.Outcome {
-    let location = location(in: world)
+    let location = try location(in: world)
+    if let failure = strange(location) { throw failure }
     try StoreFiles.create(folder: location.folder, file: location.file)
     return try Schema.migrate(Connection(path: location.file, .administrator))
   }

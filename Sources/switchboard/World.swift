@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Glibc
 import Records
 
 /// What is outside of a command: where it runs, when, and who reads its output.
@@ -9,7 +10,7 @@ struct World {
   var now: () -> Timestamp
   var zone: TimeZone
   /// For what was asked for.
-  var output: (String) -> Void
+  var output: (String) throws -> Void
   /// For words beside it.
   var notice: (String) -> Void
 
@@ -17,14 +18,17 @@ struct World {
 
   /// This process's own.
   static var live: World {
-    World(
+    let output = StandardFile(STDOUT_FILENO)
+    let errors = StandardFile(STDERR_FILENO)
+    return World(
       environment: ProcessInfo.processInfo.environment,
       // Behind sudo stands a person.
       user: ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName(),
       now: Timestamp.now,
       zone: .current,
-      output: { print($0) },
-      notice: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) }
+      output: { try output.write($0) },
+      // Who has closed it wants no words; the exit code still tells.
+      notice: { try? errors.write($0) }
     )
   }
 

@@ -39,8 +39,7 @@ import Testing
   @Test func aFileIsNoFolder() throws {
     try FileManager.default.removeItem(atPath: scratch.folder + "/surveys")
     try scratch.write("", to: "surveys")
-    let finding = try #require(findings.first)
-    #expect(finding.file == "surveys")
+    let finding = try #require(findings.first { $0.file == "surveys" })
     #expect(finding.mistake.what.english.hasPrefix("the folder cannot be read: "))
   }
 

@@ -90,8 +90,17 @@ import Testing
       "vip: {to: hangup, numbers: ['=1+1']}\ndefault: {to: hangup}", 1,
       "\"=1+1\" is no phone number"
     ),
+    (
+      "vip:\n  to: hangup\n  numbers: 13800000666 13800000667\ndefault: {to: hangup}", 3,
+      "\"13800000666 13800000667\" is no phone number"
+    ),
+    (
+      "vip: {to: hangup, numbers: [13800000666.0]}\ndefault: {to: hangup}", 1,
+      "\"13800000666.0\" is no phone number"
+    ),
+    ("dialled: {\"+\": {to: hangup}}\ndefault: {to: hangup}", 1, "\"+\" is no phone number"),
     ("dialled: {alice: {to: hangup}}\ndefault: {to: hangup}", 1, "\"alice\" is no phone number"),
-    ("default:\n  to: hangup\n  \"to\": hangup", 3, "\"to\" stands here twice"),
+    ("default:\n  to: hangup\n  \"to\": hangup", 2, "\"to\" stands here twice"),
     (
       "dialled:\n  4008001234: {to: hangup}\n  400-800-1234: {to: hangup}\ndefault: {to: hangup}",
       3,
@@ -225,7 +234,25 @@ import Testing
   }
 
   @Test(arguments: [
-    "{menu: m, keys: {1: queue sales}, otherwise: flow main}",
+    ("a: {menu: m, keys: {1: hangup}, otherwise: a}", 2, "a"),
+    (
+      "s: {play: m, next: a}\n  a: {menu: m, keys: {1: hangup}, otherwise: b}\n  b: {play: m, next: a}",
+      3, "a -> b"
+    ),
+    (
+      "a: {menu: m, keys: {1: flow other}, otherwise: flow other b}", 2, "main a -> other b"
+    ),
+  ])
+  func whoPressesNothingGetsOutToo(nodes: String, line: Int, circle: String) throws {
+    var files = Files()
+    files.main = "nodes:\n  " + nodes
+    files.other = "nodes:\n  b: {menu: m, keys: {1: queue sales}, otherwise: flow main a}"
+    let what = "a caller who presses nothing never gets out: \(circle)"
+    try expect(files, "ivr/main.yaml", line, what)
+    #expect(try findings(files).count { $0.file == "ivr/main.yaml" } == 1)
+  }
+
+  @Test(arguments: [
     "{menu: m, keys: {1: flow main}, otherwise: hangup}",
     "{play: m, next: survey satisfaction}",
   ])

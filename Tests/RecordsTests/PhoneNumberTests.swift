@@ -15,6 +15,26 @@ import Testing
     #expect(PhoneNumber(raw).raw == raw)
   }
 
+  @Test(arguments: [
+    "13812345678", "+86 138 1234 5678", "0086-138-1234-5678", "021-5000 0000", "5000 0000", "95588",
+    "110", "1001", "10", "+1 (212) 555-0100", "(021) 50000000", "*78", "138.1234.5678",
+    "+86 13812345678", "0 13812345678", "021 50000000",
+  ])
+  func peopleWriteNumbersInManyWays(text: String) {
+    #expect(PhoneNumber(written: text)?.normalised == PhoneNumber(text).normalised)
+    #expect(PhoneNumber(written: text) != nil)
+  }
+
+  @Test(arguments: [
+    "", "anonymous", "alice", "13800000666 13800000667", "13800000666 1001", "1001 13800000666",
+    "110 119", "13800000666.0", "13800000666.", "1.38E+10", "+", "0", "00", "000", "#", "**", "7",
+    "+12", "+0123456789", "+86#12345678", "1234567890123456", "１３８００００６６６",
+    String(repeating: "1", count: 5_000),
+  ])
+  func whatCouldNotCallIsNoNumber(text: String) {
+    #expect(PhoneNumber(written: text) == nil)
+  }
+
   @Test(arguments: ["", "unknown", "<unknown>", "Unknown", "anonymous", "Restricted"])
   func withheldIsOneValue(raw: String) {
     #expect(PhoneNumber(raw).normalised == nil)

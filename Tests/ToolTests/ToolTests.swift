@@ -23,6 +23,12 @@ final class Tool {
   /// - Returns: The exit code.
   @discardableResult
   func run(_ arguments: String...) throws -> Int32 {
+    try run(arguments)
+  }
+
+  /// - Returns: The exit code.
+  @discardableResult
+  func run(_ arguments: [String]) throws -> Int32 {
     output = ""
     notices = ""
     let world = World(
@@ -81,19 +87,52 @@ final class Tool {
     #expect(try store.liveHead()?.author == "li")
   }
 
-  @Test func applyNeedsAMigratedStore() throws {
+  @Test func anEmptyFileIsNoStoreYet() throws {
     let directory = try tool.writeConfiguration()
     try FileManager.default.createDirectory(
       atPath: tool.scratch.location.folder,
       withIntermediateDirectories: true
     )
     try Data().write(to: URL(filePath: tool.scratch.location.file))
-    #expect(try tool.run("apply", directory) == 1)
+    #expect(try tool.run("calls") == 1)
     #expect(
       tool.notices.hasSuffix("run switchboard store migrate, or install the newer Switchboard\n")
     )
-    #expect(try tool.run("store", "migrate") == 0)
     #expect(try tool.run("apply", directory) == 0)
+    #expect(tool.notices == "made a new store in \(tool.scratch.location.folder)\n")
+  }
+
+  @Test func somebodyElsesDatabaseIsLeftAlone() throws {
+    let directory = try tool.writeConfiguration()
+    let location = tool.scratch.location
+    try tool.scratch.migratedStore()
+    try tool.scratch.connection().execute(script: "DROP TABLE migration; DROP TABLE published")
+    for command in [["apply", directory], ["store", "migrate"], ["calls"]] {
+      #expect(try tool.run(command) == 1)
+      #expect(
+        tool.notices.hasPrefix("\(location.file) is a database, and no store of Switchboard: ")
+      )
+    }
+  }
+
+  @Test func aLinkToNothingIsNamed() throws {
+    let directory = try tool.writeConfiguration()
+    let location = tool.scratch.location
+    try FileManager.default.createSymbolicLink(
+      atPath: location.folder,
+      withDestinationPath: "/nowhere"
+    )
+    for command in [["apply", directory], ["store", "migrate"], ["calls"]] {
+      #expect(try tool.run(command) == 1)
+      #expect(
+        tool.notices.hasPrefix("\(location.folder) is a link to /nowhere, which is not there: ")
+      )
+    }
+  }
+
+  @Test func aStoreHasAName() throws {
+    #expect(try tool.run("calls", "--store", "") == 1)
+    #expect(tool.notices.hasPrefix("--store is empty: write a folder"))
   }
 
   @Test func checkTellsTheSameInBothForms() throws {
@@ -153,7 +192,9 @@ final class Tool {
     #expect(tool.notices.contains("110 is on the vip by routing.yaml"))
   }
 
-  @Test(arguments: ["", "unknown", "alice", "1; DROP TABLE listed_number", "\u{1B}[2J"])
+  @Test(arguments: [
+    "", "unknown", "alice", "1; DROP TABLE listed_number", "\u{1B}[2J", "+", "0", "13800000666.0",
+  ])
   func whatIsNoNumberIsNotListed(text: String) throws {
     try tool.run("store", "migrate")
     #expect(try tool.run("blacklist", "add", "--", text) == 1)
@@ -219,6 +260,54 @@ final class Tool {
     #expect(route["rule"] as? String == "default")
     #expect(try tool.run("why", "9.9") == 1)
     #expect(try tool.run("why", "1.2", "--node", "nan") == 1)
+  }
+
+  @Test func whyShowsWhatANewerProgramStored() throws {
+    try recordCall(caller: "13811112222")
+    let connection = try tool.scratch.connection()
+    try connection.run("UPDATE route_decision SET target = 'bot sales now'")
+    try connection.run(
+      """
+      INSERT INTO ivr_step (node, uniqueid, at, revision, flow, step, event, keys, target)
+      VALUES ('bei', '1.2', 1, 1, 'main', 'top', 'spoken', '', 'bot sales later')
+      """
+    )
+    #expect(try tool.run("why", "1.2") == 0)
+    #expect(tool.output.contains("called 4008001234: bot sales now, by the rule"))
+    #expect(tool.output.contains("main top: spoken -> bot sales later"))
+    #expect(try tool.run("why", "1.2", "--json") == 0)
+    #expect(tool.output.contains("\"target\" : \"bot sales now\""))
+    #expect(tool.output.contains("\"event\" : \"spoken\""))
+    #expect(try tool.run("calls") == 0)
+    #expect(tool.output.contains("bot sales now"))
+  }
+
+  @Test(arguments: [Int.min, Int.max, -1])
+  func noMomentIsTooFarAway(microseconds: Int) throws {
+    try recordCall(caller: "13811112222")
+    try tool.scratch.connection()
+      .run("UPDATE route_decision SET at = ?", [.integer(microseconds)])
+    for form in [[], ["--json"]] {
+      #expect(try tool.run(["why", "1.2"] + form) == 0)
+      #expect(try tool.run(["calls"] + form) == 0)
+    }
+  }
+
+  @Test(arguments: [["calls"], ["survey", "list"]])
+  func aLimitIsPositive(command: [String]) throws {
+    try recordCall(caller: "13811112222")
+    for limit in ["--limit=-3", "--limit=0"] {
+      #expect(try tool.run(command + [limit]) == 1)
+      #expect(tool.output.isEmpty)
+      #expect(tool.notices.contains("write a number from 1, such as --limit 50"))
+    }
+  }
+
+  @Test func aFilesNameCannotMoveTheCursor() throws {
+    let directory = try tool.writeConfiguration()
+    try tool.scratch.write("a: b", to: "yaml/ivr/\u{1B}[2J.yaml")
+    #expect(try tool.run("check", directory) == 1)
+    #expect(!tool.output.contains("\u{1B}"))
   }
 
   @Test func callsAreFoundByTheCaller() throws {

@@ -97,14 +97,11 @@ extension Item {
   /// In milliseconds.
   private static let longestWait = 60_000
 
-  /// A phone number that somebody could call from.
+  /// One phone number that somebody could call from.
   func number() -> PhoneNumber? {
     guard let text = text(example: "13812345678") else { return nil }
-    let number = PhoneNumber(text)
-    guard let normalised = number.normalised,
-      normalised.allSatisfy({ "+*#0123456789".contains($0) })
-    else {
-      report(.noNumber(text))
+    guard let number = PhoneNumber(written: text) else {
+      report(.noNumber(text.count > 40 ? text.prefix(40) + "..." : text))
       return nil
     }
     return number

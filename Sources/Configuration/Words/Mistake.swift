@@ -36,7 +36,7 @@ public enum Mistake: Equatable, Sendable {
   case overlap(String)
   /// This system does not know the zone.
   case unknownZone(String)
-  /// Withheld numbers cannot be listed.
+  /// That is no number that somebody could call from, or more than one.
   case noNumber(String)
   /// The flow has no such node.
   case unknownNode(String, flow: String, known: [String])
@@ -56,6 +56,8 @@ public enum Mistake: Equatable, Sendable {
   case noWayOut([String])
   /// The same across flows: nodes as `FLOW NODE`.
   case circleOfFlows([String])
+  /// A caller who presses nothing can never get out of these nodes.
+  case silentCircle([String])
   /// Hours are given, and nothing for the time outside them.
   case noClosedTarget
   /// A target for closed times is given, and no hours.
@@ -191,10 +193,11 @@ extension Mistake {
       )
     case .noNumber(let text):
       (
-        Words("\"\(text)\" is no phone number", "“\(text)”不是电话号码"),
+        Words("\"\(text)\" is no phone number", "“\(text)”不是一个电话号码"),
         Words(
-          "write the number as it is dialled, such as 13812345678",
-          "请写拨打时的号码，如 13812345678"
+          "write one number as it is dialled, such as 13812345678; several are a list: "
+            + "[13812345678, 02150008888]",
+          "请写一个拨打时的号码，如 13812345678；多个号码写成列表：[13812345678, 02150008888]"
         )
       )
     case .unknownNode(let node, let flow, let known):
@@ -268,6 +271,18 @@ extension Mistake {
         Words(
           "let a key, otherwise or next of one of them lead to a queue, an announcement or hangup",
           "请让其中一个节点的按键、otherwise 或 next 通向队列、提示音或 hangup"
+        )
+      )
+    case .silentCircle(let nodes):
+      (
+        Words(
+          "a caller who presses nothing never gets out: \(nodes.joined(separator: " -> "))",
+          "来电不按键就无法离开：\(nodes.joined(separator: " -> "))"
+        ),
+        Words(
+          "let otherwise of one of them lead to a queue, an announcement or hangup; attempts says "
+            + "how often a menu is played",
+          "请让其中一个节点的 otherwise 通向队列、提示音或 hangup；attempts 写明菜单播放几次"
         )
       )
     case .noClosedTarget:

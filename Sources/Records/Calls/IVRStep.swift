@@ -16,9 +16,14 @@ public struct IVRStep: Equatable, Sendable {
   public var keys: String
   /// Where the call went on, if it did.
   public var target: Target?
+  /// The stored target, when it is none that this program knows.
+  public fileprivate(set) var unknownTarget: String?
+
+  /// Where the call went on, for people.
+  public var targetText: String? { unknownTarget ?? target?.description }
 
   /// What happens at a node.
-  public enum Event: String, Sendable {
+  public enum Event: Equatable, Sendable {
     /// A key led on.
     case key
     /// A key led nowhere.
@@ -31,6 +36,8 @@ public struct IVRStep: Equatable, Sendable {
     case played
     /// The caller hung up.
     case hangup
+    /// What a newer program stored.
+    case other(String)
   }
 
   /// Describes a step.
@@ -50,6 +57,34 @@ public struct IVRStep: Equatable, Sendable {
     self.event = event
     self.keys = keys
     self.target = target
+  }
+}
+
+extension IVRStep.Event: RawRepresentable {
+  /// Reads what was stored.
+  public init(rawValue: String) {
+    switch rawValue {
+    case "key": self = .key
+    case "wrong": self = .wrong
+    case "silence": self = .silence
+    case "otherwise": self = .otherwise
+    case "played": self = .played
+    case "hangup": self = .hangup
+    default: self = .other(rawValue)
+    }
+  }
+
+  /// The event as it is stored.
+  public var rawValue: String {
+    switch self {
+    case .key: "key"
+    case .wrong: "wrong"
+    case .silence: "silence"
+    case .otherwise: "otherwise"
+    case .played: "played"
+    case .hangup: "hangup"
+    case .other(let text): text
+    }
   }
 }
 
@@ -78,15 +113,18 @@ extension Store {
       """,
       [.text(call.node), .text(call.uniqueid)]
     ) { row in
-      IVRStep(
+      let target = row.text(6)
+      var step = IVRStep(
         at: Timestamp(microseconds: row.integer(0)),
         revision: row.integer(1),
         flow: row.text(2),
         node: row.text(3),
-        event: IVRStep.Event(rawValue: row.text(4)) ?? .played,
+        event: IVRStep.Event(rawValue: row.text(4)),
         keys: row.text(5),
-        target: Target(row.text(6))
+        target: Target(target)
       )
+      if step.target == nil, !target.isEmpty { step.unknownTarget = target }
+      return step
     }
   }
 }

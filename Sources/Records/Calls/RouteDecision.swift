@@ -14,10 +14,15 @@ public struct RouteDecision: Equatable, Sendable {
   public var rule: String
   /// Where the call goes.
   public var target: Target
+  /// The stored target, when it is none that this program knows.
+  public fileprivate(set) var unknownTarget: String?
   /// Its place in the queue.
   public var priority: Int?
   /// What became of each rule up to the one that won.
   public var reasons: [Reason]
+
+  /// Where the call goes, for people.
+  public var targetText: String { unknownTarget ?? target.description }
 
   /// What became of one rule.
   public struct Reason: Equatable, Sendable {
@@ -150,17 +155,20 @@ extension Store {
   }
 
   private static func decision(_ row: Row) -> RouteDecision {
-    RouteDecision(
+    let target = Target(row.text(5))
+    var decision = RouteDecision(
       at: Timestamp(microseconds: row.integer(0)),
       revision: row.integer(1),
       caller: PhoneNumber(row.text(2)),
       dialled: PhoneNumber(row.text(3)),
       rule: row.text(4),
-      target: Target(row.text(5)) ?? .hangup,
+      target: target ?? .hangup,
       priority: row.optionalInteger(6),
       reasons: FlatText(decoding: row.text(7)).lines.compactMap { line in
         RouteDecision.Verdict(line.value).map { .init(rule: line.key, $0) }
       }
     )
+    if target == nil { decision.unknownTarget = row.text(5) }
+    return decision
   }
 }

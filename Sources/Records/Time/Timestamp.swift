@@ -25,6 +25,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// Whole seconds since 1970, rounded down.
   public var seconds: Int { floorDivide(microseconds, 1_000_000).quotient }
 
+  /// Microseconds since the last whole second.
+  public var fraction: Int { floorDivide(microseconds, 1_000_000).remainder }
+
   /// Whether the left one is earlier.
   public static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.microseconds < right.microseconds

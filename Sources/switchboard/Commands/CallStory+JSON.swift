@@ -38,7 +38,7 @@ extension CallStory: Encodable {
       caller = decision.caller.normalised
       dialled = decision.dialled.raw
       rule = decision.rule
-      target = decision.target.description
+      target = decision.targetText
       priority = decision.priority
       reasons = decision.reasons.map { Reason(rule: $0.rule, verdict: $0.verdict.description) }
     }
@@ -60,7 +60,7 @@ extension CallStory: Encodable {
       node = step.node
       event = step.event.rawValue
       keys = step.keys
-      target = step.target?.description
+      target = step.targetText
     }
   }
 }
@@ -109,7 +109,7 @@ struct SurveyRow: Encodable {
 extension Timestamp {
   /// The moment in UTC with its microseconds: `2026-03-01T08:30:00.000123Z`.
   var precise: String {
-    let digits = String(microseconds - seconds * 1_000_000)
+    let digits = String(self.fraction)
     let fraction = String(repeating: "0", count: 6 - digits.count) + digits
     return "\(CivilTime(seconds: seconds)).\(fraction)Z"
   }

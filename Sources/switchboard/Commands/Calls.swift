@@ -17,6 +17,7 @@ struct Calls: Command {
   @OptionGroup var form: Form
 
   func answer(in world: World) throws -> CallList {
+    guard limit > 0 else { throw Phrases.noLimit(limit) }
     let calls = try store.open(in: world).calls(from: caller.map { PhoneNumber($0) }, limit: limit)
     return CallList(calls: calls.map(CallList.Entry.init))
   }
@@ -37,7 +38,7 @@ struct CallList: Report {
       let decision = entry.decision
       return [
         world.local(decision.at), decision.caller.normalised ?? world.text(Phrases.withheld),
-        decision.dialled.raw, decision.target.description, decision.rule, entry.call.uniqueid,
+        decision.dialled.raw, decision.targetText, decision.rule, entry.call.uniqueid,
       ]
     }
     return Table(Phrases.callHead, world.language, rows).text
@@ -58,6 +59,6 @@ extension CallList.Entry: Encodable {
     try container.encodeIfPresent(decision.caller.normalised, forKey: .caller)
     try container.encode(decision.dialled.raw, forKey: .dialled)
     try container.encode(decision.rule, forKey: .rule)
-    try container.encode(decision.target.description, forKey: .target)
+    try container.encode(decision.targetText, forKey: .target)
   }
 }

@@ -53,7 +53,8 @@ struct CheckReport: Report {
       return world.text(Phrases.checked(flows: flows, surveys: surveys, rules: rules))
     }
     let lines = mistakes.map { mistake in
-      "\(mistake.file):\(mistake.line): \(mistake.what.printable)\n    \(mistake.fix.printable)"
+      let place = "\(mistake.file):\(mistake.line)"
+      return "\(place.printable): \(mistake.what.printable)\n    \(mistake.fix.printable)"
     }
     return (lines + [world.text(Phrases.mistakes(mistakes.count))]).joined(separator: "\n")
   }

@@ -44,7 +44,7 @@ struct ListCommand<List: NumberList>: ParsableCommand {
     @OptionGroup var form: Form
 
     func answer(in world: World) throws -> ListChange {
-      let phone = try PhoneNumber(dialled: number)
+      guard let phone = PhoneNumber(written: number) else { throw Phrases.noNumber(number) }
       let entry = ListedNumber(number: phone, note: note, author: world.user, added: world.now())
       let isNew = try store.open(in: world).add(entry, to: List.name)
       return ListChange(
@@ -165,6 +165,7 @@ struct ListReport: Report {
 }
 
 extension PhoneNumber {
+  // What was put on the list by an older version comes off too, whatever it is.
   fileprivate init(dialled text: String) throws {
     self.init(text)
     guard let normalised, normalised.allSatisfy({ "+*#0123456789".contains($0) }) else {

@@ -20,7 +20,7 @@ struct StoreCommand: ParsableCommand {
 
     func answer(in world: World) throws -> MigrateReport {
       let outcome = try store.migrate(in: world)
-      let folder = store.location(in: world).folder
+      let folder = try store.location(in: world).folder
       return MigrateReport(store: folder, from: outcome.from, to: outcome.to)
     }
   }

@@ -24,7 +24,8 @@ struct SurveyCommand: ParsableCommand {
     @OptionGroup var form: Form
 
     func answer(in world: World) throws -> SurveyReport {
-      SurveyReport(records: try store.open(in: world).surveys(named: survey, limit: limit))
+      guard limit > 0 else { throw Phrases.noLimit(limit) }
+      return SurveyReport(records: try store.open(in: world).surveys(named: survey, limit: limit))
     }
   }
 }

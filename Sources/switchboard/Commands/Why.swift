@@ -63,7 +63,7 @@ struct CallStory {
       world.local(decision.at),
       caller: decision.caller.normalised ?? world.text(Phrases.withheld),
       dialled: decision.dialled.raw,
-      target: decision.target.description,
+      target: decision.targetText,
       rule: decision.rule,
       revision: decision.revision
     )
