@@ -6,6 +6,9 @@ import Glibc
 /// A call must not stall: ten statements that each meet a lock wait for one budget between them, not
 /// for ten. Only waiting is charged, on the monotonic clock.
 final class BusyBudget {
+  /// The longest sleep between two attempts.
+  static let longestPause: Duration = .milliseconds(16)
+
   private var remaining: Duration
 
   init(_ budget: Duration) {
@@ -27,14 +30,18 @@ final class BusyBudget {
   /// Waits a little, longer at each attempt.
   ///
   /// - Returns: Whether the statement may try again.
-  private func wait(_ attempt: Int32) -> Bool {
+  func wait(_ attempt: Int32) -> Bool {
     guard remaining > .zero else { return false }
-    let pause = min(remaining, .milliseconds(1 << min(attempt, 4)))
     let began = Self.now()
-    var time = timespec(tv_sec: 0, tv_nsec: Int(pause.components.attoseconds / 1_000_000_000))
-    nanosleep(&time, nil)
+    Self.sleep(min(remaining, Self.longestPause, .milliseconds(1 << min(attempt, 4))))
     remaining -= Self.now() - began
     return true
+  }
+
+  /// Sleeps for less than a second.
+  static func sleep(_ pause: Duration) {
+    var time = timespec(tv_sec: 0, tv_nsec: Int(pause.components.attoseconds / 1_000_000_000))
+    nanosleep(&time, nil)
   }
 
   private static func now() -> Duration {

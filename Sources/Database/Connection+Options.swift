@@ -21,6 +21,8 @@ extension Connection {
     ///
     /// Who opens a store that nobody else has open must read the whole log first.
     public var longestLog: Int
+    /// Whether a file that cannot be written is read all the same.
+    public var readsWhatItCannotWrite: Bool
 
     /// Chooses each of them.
     public init(
@@ -28,13 +30,15 @@ extension Connection {
       durability: Durability,
       busyBudget: Duration,
       checkpointsOnClose: Bool,
-      longestLog: Int
+      longestLog: Int,
+      readsWhatItCannotWrite: Bool
     ) {
       self.creates = creates
       self.durability = durability
       self.busyBudget = busyBudget
       self.checkpointsOnClose = checkpointsOnClose
       self.longestLog = longestLog
+      self.readsWhatItCannotWrite = readsWhatItCannotWrite
     }
 
     /// A caller is waiting: nothing is created, nothing takes long.
@@ -43,7 +47,8 @@ extension Connection {
       durability: .normal,
       busyBudget: .seconds(1),
       checkpointsOnClose: false,
-      longestLog: 200
+      longestLog: 200,
+      readsWhatItCannotWrite: true
     )
 
     /// A person is waiting: what is said to be done is done.
@@ -52,7 +57,8 @@ extension Connection {
       durability: .full,
       busyBudget: .seconds(10),
       checkpointsOnClose: true,
-      longestLog: 1_000
+      longestLog: 1_000,
+      readsWhatItCannotWrite: false
     )
   }
 }

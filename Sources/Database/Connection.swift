@@ -5,8 +5,10 @@ import CSQLite
 /// It belongs to the thread that opened it. Each call opens its own, as each AGI program does.
 /// Statements are literals of the source code and values are bound, so no value can become SQL.
 public final class Connection {
-  private let handle: OpaquePointer
-  private let budget: BusyBudget
+  let handle: OpaquePointer
+  let budget: BusyBudget
+  /// Why nothing can be written through this connection, when it only reads.
+  private let whyReadOnly: DatabaseError.Code?
   /// Prepared statements that wait for their next use, each leading to the next: a call has a
   /// handful, and a dictionary would cost it more than it saves.
   private var idle: Statement?
@@ -15,26 +17,15 @@ public final class Connection {
   ///
   /// - Throws: ``DatabaseError`` with code `missing`, `denied`, `corrupt` or another.
   public init(path: String, _ options: Options) throws(DatabaseError) {
-    let access =
-      options.creates ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE
-    var opened: OpaquePointer?
-    let result = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX, nil)
-    guard result == SQLITE_OK, let opened else {
-      let error = DatabaseError(result, doing: "opening \(path)", on: opened)
-      sqlite3_close_v2(opened)
-      throw error
-    }
-    handle = opened
     budget = BusyBudget(options.busyBudget)
-    sqlite3_extended_result_codes(handle, 1)
-    budget.attach(to: handle)
-    sqlite3_wal_autocheckpoint(handle, Int32(options.longestLog))
-    if !options.checkpointsOnClose { switchboard_sqlite3_no_checkpoint_on_close(handle) }
     do {
-      try setDurability(options.durability)
+      handle = try Self.open(path, options, budget)
+      whyReadOnly = nil
     } catch {
-      // The first statement is where SQLite really looks at the file.
-      throw DatabaseError(error.code, doing: "opening \(path)", cause: error.cause)
+      let error = error.butNotMissing(path)
+      guard options.readsWhatItCannotWrite else { throw error }
+      handle = try Self.openForReading(path, options, budget, after: error)
+      whyReadOnly = error.code
     }
   }
 
@@ -95,7 +86,7 @@ extension Connection {
     let statement = try take(sql)
     defer { putBack(statement) }
     try statement.bind(values)
-    while try statement.step() {
+    while try step(statement) {
       if try read(Row(statement: statement.handle)) == .stop { return }
     }
   }
@@ -117,6 +108,14 @@ extension Connection {
     let result = sqlite3_exec(handle, text, nil, nil, nil)
     guard result == SQLITE_OK else {
       throw DatabaseError(result, doing: Statement.summary(of: script), on: handle)
+    }
+  }
+
+  private func step(_ statement: Statement) throws(DatabaseError) -> Bool {
+    do {
+      return try statement.step()
+    } catch  where error.code == .readOnly {
+      throw DatabaseError(whyReadOnly ?? .readOnly, doing: error.doing, cause: error.cause)
     }
   }
 
@@ -161,14 +160,6 @@ extension Connection {
       // What failed may have rolled back already; the first error is the one to tell.
       if sqlite3_get_autocommit(handle) == 0 { _ = try? run("ROLLBACK") }
       throw error
-    }
-  }
-
-  /// Says what a power cut may cost from the next transaction on.
-  public func setDurability(_ durability: Durability) throws(DatabaseError) {
-    switch durability {
-    case .normal: try run("PRAGMA synchronous = NORMAL")
-    case .full: try run("PRAGMA synchronous = FULL")
     }
   }
 }

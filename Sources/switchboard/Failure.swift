@@ -15,7 +15,10 @@ struct Failure: Error {
 extension Failure {
   /// What a person can do about trouble with the store.
   init(_ error: DatabaseError) {
-    what = Words("the store cannot be used (\(error))", "无法使用存储（\(error)）")
+    what =
+      error.code == .copy
+      ? Words("the store was not copied (\(error))", "未备份存储（\(error)）")
+      : Words("the store cannot be used (\(error))", "无法使用存储（\(error)）")
     fix =
       switch error.code {
       case .busy:
@@ -34,8 +37,13 @@ extension Failure {
         )
       case .corrupt:
         Words(
-          "is it the right file? otherwise restore it from a copy",
-          "文件是否正确？否则请从备份恢复"
+          "is it the right file? otherwise restore a backup: see switchboard help store backup",
+          "文件是否正确？否则请恢复备份：见 switchboard help store backup"
+        )
+      case .copy:
+        Words(
+          "name a new file, in a folder that you may write to",
+          "请指定一个尚不存在的文件，其目录须可写"
         )
       case .schema:
         Words(

@@ -40,6 +40,10 @@ enum Phrases {
       : Words("\(folder): schema \(from) -> \(to)", "\(folder)：版本 \(from) -> \(to)")
   }
 
+  static func backedUp(_ folder: String, to file: String) -> Words {
+    Words("\(folder) is copied to \(file)", "已将 \(folder) 备份到 \(file)")
+  }
+
   static func checked(flows: Int, surveys: Int, rules: Int) -> Words {
     Words(
       "no mistakes: \(rules) rules, \(flows) flows, \(surveys) surveys",

@@ -79,6 +79,28 @@ import Testing
     #expect(asterisk.variables["SWB_ACTION"] == nil)
   }
 
+  @Test(.enabled(if: SmallDisk.isPossible, "only root may mount"))
+  func aVIPIsAVIPOnAFullDisk() throws {
+    let centre = try Centre()
+    let disk = try SmallDisk(over: centre.scratch.location.folder)
+    defer { disk.remove() }
+    try disk.fill()
+    let asterisk = try centre.run("agi-route", caller: "13900000888")
+    #expect(status(asterisk) == ["SUCCESS", "store-full"])
+    #expect(asterisk.variables["SWB_QUEUE"] == "vip")
+  }
+
+  @Test(.enabled(if: SmallDisk.isPossible, "only root may mount"))
+  func aVIPIsAVIPOnAReadOnlyFileSystem() throws {
+    let centre = try Centre()
+    let disk = try SmallDisk(over: centre.scratch.location.folder)
+    defer { disk.remove() }
+    try disk.makeReadOnly()
+    let asterisk = try centre.run("agi-route", caller: "13900000888")
+    #expect(status(asterisk) == ["SUCCESS", "store-readonly"])
+    #expect(asterisk.variables["SWB_QUEUE"] == "vip")
+  }
+
   /// Reading goes on beside a writer, so the caller goes where the configuration says.
   @Test func lockedByAWriter() throws {
     let centre = try Centre()

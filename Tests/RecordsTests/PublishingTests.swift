@@ -1,7 +1,8 @@
 import Database
-import Records
 import Scratch
 import Testing
+
+@testable import Records
 
 @Suite struct PublishingTests {
   private let scratch: Scratch
@@ -122,6 +123,140 @@ import Testing
     let rows = try scratch.connection()
       .first("SELECT count(*) FROM published WHERE revision > 1") { $0.integer(0) }
     #expect(rows == 0)
+  }
+
+  // MARK: Long lists
+
+  /// Three batches and a bit.
+  private func longConfiguration(queue: String) -> PublishedConfiguration {
+    var configuration = configuration(queue: queue)
+    let numbers = 13_900_000_000..<13_900_000_000 + 3 * Drafts.batch
+    configuration.lists["vip"] = numbers.map { PhoneNumber("\($0)") }
+    return configuration
+  }
+
+  private func rows(of revision: Int) throws -> Int {
+    try scratch.connection()
+      .first("SELECT count(*) FROM published WHERE revision = ?", [.integer(revision)]) {
+        $0.integer(0)
+      } ?? 0
+  }
+
+  @Test func aLongListIsWrittenInBatchesAndCallsWriteInBetween() throws {
+    #expect(try publish("sales") == .published(revision: 1))
+    var options = Connection.Options.call
+    options.busyBudget = .zero
+    let call = try Store(at: scratch.location, options)
+    var written: [Int] = []
+    let publication = try store.publish(
+      longConfiguration(queue: "support"),
+      author: "test",
+      at: Timestamp(seconds: 1)
+    ) {
+      // The write lock is free, and nothing of the draft is said yet.
+      #expect(throws: Never.self) {
+        written.append(try rows(of: 2) - written.reduce(0, +))
+        let entry = ListedNumber(
+          number: PhoneNumber("137\(written.count)"),
+          note: "",
+          author: "",
+          added: Timestamp(seconds: 1)
+        )
+        #expect(try call.add(entry, to: "blacklist"))
+        #expect(try call.revision().number == 1)
+        #expect(try call.liveHead()?.number == 1)
+        #expect(try !call.revision().isListed("13900000000", on: "vip"))
+      }
+    }
+    #expect(publication == .published(revision: 2))
+    #expect(written == [Drafts.batch, Drafts.batch, Drafts.batch])
+    #expect(try rows(of: 2) - 3 * Drafts.batch == rows(of: 1))
+    #expect(try call.revision().number == 2)
+    #expect(try call.revision().isListed("13900000000", on: "vip"))
+    #expect(try call.liveHead()?.author == "test")
+    #expect(try call.numbers(on: "blacklist").count == 3)
+  }
+
+  @Test func theSameLongListAgainTakesNoWriteLock() throws {
+    let long = longConfiguration(queue: "sales")
+    let moment = Timestamp(seconds: 1)
+    #expect(try store.publish(long, author: "test", at: moment) == .published(revision: 1))
+    let writer = try scratch.connection()
+    try writer.run("BEGIN IMMEDIATE")
+    var options = Connection.Options.administrator
+    options.busyBudget = .zero
+    let other = try Store(at: scratch.location, options)
+    #expect(try other.publish(long, author: "test", at: moment) == .unchanged(revision: 1))
+    try writer.run("ROLLBACK")
+  }
+
+  @Test func twoAtOnceAreARevisionEach() async throws {
+    let location = scratch.location
+    var patient = Connection.Options.administrator
+    patient.busyBudget = .seconds(60)
+    let options = patient
+    let configurations = ["sales", "support"].map(longConfiguration)
+    let numbers = try await withThrowingTaskGroup(of: Publication.self) { group in
+      for configuration in configurations {
+        group.addTask {
+          try Store(at: location, options)
+            .publish(configuration, author: "test", at: Timestamp(seconds: 1))
+        }
+      }
+      return try await group.reduce(into: Set()) { numbers, publication in
+        guard case .published(let number) = publication else { return }
+        numbers.insert(number)
+      }
+    }
+    #expect(numbers == [1, 2])
+    #expect(try store.liveHead()?.number == 2)
+    #expect(try rows(of: 1) == configurations[0].rows.count)
+    #expect(try rows(of: 2) == configurations[1].rows.count)
+  }
+
+  @Test func whoeverPublishesWhileAnotherDoesWaitsAndSaysSo() throws {
+    var options = Connection.Options.administrator
+    options.busyBudget = .zero
+    let other = try Store(at: scratch.location, options)
+    var errors: [DatabaseError.Code?] = []
+    _ = try store.publish(
+      longConfiguration(queue: "sales"),
+      author: "test",
+      at: Timestamp(seconds: 1)
+    ) {
+      let error = #expect(throws: DatabaseError.self) {
+        try other.publish(configuration(queue: "support"), author: "", at: Timestamp(seconds: 1))
+      }
+      errors.append(error?.code)
+    }
+    #expect(errors == [.busy, .busy, .busy])
+    #expect(try store.revision().number == 1)
+  }
+
+  /// `kill -9` lets go of the locks and leaves the files.
+  @Test func whatAKilledPublicationLeftIsNobodysAndIsRemovedInBatches() throws {
+    #expect(try publish("sales") == .published(revision: 1))
+    let drafts = Drafts(connection: try scratch.connection()) {}
+    let killed = try drafts.begin()
+    try drafts.append(longConfiguration(queue: "killed").rows, to: killed)
+    #expect(killed == 2)
+    #expect(try store.revision().number == 1)
+    #expect(try publish("sales") == .unchanged(revision: 1))
+
+    var left: [Int] = []
+    let publication = try store.publish(
+      configuration(queue: "support"),
+      author: "test",
+      at: Timestamp(seconds: 1)
+    ) {
+      #expect(throws: Never.self) { left.append(try rows(of: killed)) }
+    }
+    #expect(publication == .published(revision: 3))
+    #expect(zip(left, left.dropFirst()).allSatisfy { $0 - $1 == Drafts.batch })
+    #expect(left.count == 3)
+    #expect(try rows(of: killed) == 0)
+    #expect(try rows(of: 1) > 0)
+    #expect(try store.revision().number == 3)
   }
 
   @Test func hoursAreThoseOfTheirZone() throws {

@@ -135,6 +135,25 @@ final class Tool {
     #expect(tool.notices.hasPrefix("--store is empty: write a folder"))
   }
 
+  @Test func aBackupIsOfTheWholeStoreAndOverwritesNothing() throws {
+    try tool.run("apply", try tool.writeConfiguration())
+    let file = tool.scratch.folder + "/copy.sqlite"
+    #expect(try tool.run("store", "backup", file) == 0)
+    #expect(tool.output == "\(tool.scratch.location.folder) is copied to \(file)\n")
+    #expect(try Store(Connection(path: file, .administrator)).liveHead()?.number == 1)
+    #expect(try tool.run("store", "backup", file) == 1)
+    #expect(
+      tool.notices == """
+        the store was not copied (copy: making \(file): File exists): \
+        name a new file, in a folder that you may write to
+
+        """
+    )
+    tool.environment["LANG"] = "zh_CN.UTF-8"
+    #expect(try tool.run("store", "backup", file) == 1)
+    #expect(tool.notices.hasPrefix("未备份存储"))
+  }
+
   @Test func checkTellsTheSameInBothForms() throws {
     try tool.scratch.write("defalt: {}", to: "yaml/routing.yaml")
     let directory = tool.scratch.folder + "/yaml"

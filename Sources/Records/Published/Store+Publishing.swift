@@ -19,40 +19,41 @@ public enum Publication: Equatable, Sendable {
 }
 
 extension Store {
-  /// Publishes a configuration: in one transaction it is there and live, or nothing happened.
+  /// Publishes a configuration: it is there whole and live, or nothing happened.
   ///
-  /// A revision never changes. Calls that began with an earlier one keep it.
+  /// A revision never changes. Calls that began with an earlier one keep it, and however long the
+  /// lists are, calls can write in between.
   public func publish(
     _ configuration: PublishedConfiguration,
     author: String,
     at moment: Timestamp
   ) throws(DatabaseError) -> Publication {
+    try publish(configuration, author: author, at: moment) { self.connection.giveWay() }
+  }
+
+  /// Publishes, and does `giveWay` wherever others may write.
+  func publish(
+    _ configuration: PublishedConfiguration,
+    author: String,
+    at moment: Timestamp,
+    giveWay: @escaping () -> Void
+  ) throws(DatabaseError) -> Publication {
     let rows = configuration.rows
-    return try connection.transaction { () throws(DatabaseError) in
+    return try connection.alone { () throws(DatabaseError) in
       if let live = try liveNumber(), try isSaid(rows, by: live) {
         return .unchanged(revision: live)
       }
-      try connection.run(
-        "INSERT INTO revision (published, author) VALUES (?, ?)",
-        [.integer(moment.microseconds), .text(author)]
-      )
-      let number = Int(connection.lastKey)
-      for row in rows {
-        try connection.run(
-          "INSERT INTO published (revision, kind, name, part, body) VALUES (?, ?, ?, ?, ?)",
-          [
-            .integer(number), .text(row.kind.rawValue), .text(row.name), .text(row.part),
-            .text(row.body),
-          ]
-        )
+      let drafts = Drafts(connection: connection, giveWay: giveWay)
+      try drafts.removeAbandoned()
+      let number = try drafts.begin()
+      do throws(DatabaseError) {
+        try drafts.append(rows, to: number)
+        try drafts.goLive(number, author: author, at: moment)
+      } catch {
+        // What cannot be removed now, the next publication removes.
+        try? drafts.remove(number)
+        throw error
       }
-      try connection.run(
-        """
-        INSERT INTO live (one, revision) VALUES (1, ?)
-        ON CONFLICT (one) DO UPDATE SET revision = excluded.revision
-        """,
-        [.integer(number)]
-      )
       return .published(revision: number)
     }
   }

@@ -30,8 +30,8 @@ struct StoreTrouble: Sendable, CustomTestStringConvertible {
   }
 
   static let thatHidesTheConfiguration =
-    [missing, held, garbage, newer, empty] + readOnlyIfPossible
-  static let thatKeepsNothing = [locked] + fullIfPossible
+    [missing, held, garbage, newer, empty]
+  static let thatKeepsNothing = [locked] + fullIfPossible + readOnlyIfPossible
 
   static let missing = StoreTrouble("missing", code: "missing") { centre in
     try replaced(in: centre) { _ in }
@@ -134,26 +134,35 @@ extension StoreTrouble {
   private static let readOnly = StoreTrouble("read-only", code: "readonly") { centre in
     let folder = centre.laboratory.store
     let file = file(of: centre)
+    // Who may read the file alone knows nothing of what is still in the log.
+    try Connection(path: file, .administrator).first("PRAGMA wal_checkpoint(TRUNCATE)") { _ in }
     chmod(folder, 0o555)
     chmod(file, 0o444)
     let mend = { _ = (chmod(folder, 0o770), chmod(file, 0o660)) }
     guard geteuid() == 0 else { return mend }
     chmod((folder as NSString).deletingLastPathComponent, 0o755)
-    let copy = FileManager.default.temporaryDirectory.path + "/switchboard-route-\(getpid())"
+    let copies = FileManager.default.temporaryDirectory.path + "/switchboard-nobody-\(getpid())"
+    let programs = ["agi-route", "agi-survey"]
+    try FileManager.default.createDirectory(atPath: copies, withIntermediateDirectories: true)
     // Nobody may not go where the programs are. Who starts one copies it: were it written by this
     // process, each program that starts meanwhile would keep it from being run.
-    try centre.laboratory.install(
-      script: """
-        #!/bin/sh
-        cp '\(Laboratory.programs)/agi-route' '\(copy)' || exit
-        exec setpriv --reuid=65534 --regid=65534 --clear-groups -- '\(copy)'
-        """,
-      as: "agi-route"
-    )
+    for program in programs {
+      try centre.laboratory.install(
+        script: """
+          #!/bin/sh
+          copy='\(copies)/\(program)'-$$
+          cp '\(Laboratory.programs)/\(program)' "$copy" || exit
+          exec setpriv --reuid=65534 --regid=65534 --clear-groups -- "$copy" "$@"
+          """,
+        as: program
+      )
+    }
     return {
       mend()
-      unlink(copy)
-      try centre.laboratory.install("\(Laboratory.programs)/agi-route", as: "agi-route")
+      try FileManager.default.removeItem(atPath: copies)
+      for program in programs {
+        try centre.laboratory.install("\(Laboratory.programs)/\(program)", as: program)
+      }
     }
   }
 
