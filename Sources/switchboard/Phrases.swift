@@ -153,7 +153,7 @@ enum Phrases {
     Words("answers", "回答"), Words("call", "来电"),
   ]
 
-  static let noAnswer = Words("(none)", "（无）")
+  static let noAnswer = Words("no answer", "未作答")
 
   // MARK: Why
 
@@ -193,7 +193,7 @@ enum Phrases {
     case .wonClosed(let hours):
       Words("won, closed: outside the hours \(hours)", "采用（休息）：不在营业时间 \(hours) 内")
     case .closed(let hours): Words("outside the hours \(hours)", "不在营业时间 \(hours) 内")
-    case .notListed(let list): Words("the caller is not on the \(list)", "主叫不在 \(list) 中")
+    case .notListed(let list): Words("the caller is not on the list \(list)", "主叫不在名单 \(list) 中")
     case .withheld: Words("the caller withheld the number", "主叫隐藏了号码")
     case .otherNumber(let number): Words("another number than \(number)", "被叫不是 \(number)")
     }
@@ -207,6 +207,7 @@ enum Phrases {
       case .silence: Words("no key", "未按键")
       case .otherwise: Words("attempts used up", "次数用尽")
       case .played: Words("played", "已播放")
+      case .missing: Words("not played, no sound file", "未播放，没有声音文件")
       case .hangup: Words("the caller hung up", "主叫挂机")
       case .other(let text): Words(text, text)
       }

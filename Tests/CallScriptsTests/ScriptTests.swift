@@ -131,6 +131,13 @@ import Testing
     _ = try centre.run("agi-ivr", "main", on: asterisk)
     #expect(asterisk.variables["SWB_STATUS"] == "SUCCESS")
     #expect(asterisk.variables["SWB_QUEUE"] == "sales")
+    let steps = try centre.store().steps(of: centre.call)
+    #expect(steps.map(\.event) == [.missing, .missing, .key])
+    #expect(
+      steps.map(\.target) == [
+        .announce(PromptName("welcome")), .announce(PromptName("menu-main")), .queue("sales"),
+      ]
+    )
   }
 
   @Test func aCircleEnds() throws {

@@ -60,13 +60,13 @@ import Testing
     )
   }
 
-  @Test func theOrderIsFinishedAfterItsLastPause() {
+  @Test func theOrderIsFinishedWhenItsLastKeyIsUp() {
     var sender = AudioSender(.nothing, telephoneEvent: 101, source: 7)
     let rhythm = Rhythm(press: .milliseconds(40), gap: .milliseconds(20))
     sender.press("12", rhythm: rhythm, order: 3)
     let steps = (0..<6).map { _ in sender.step() }
     #expect(steps.map(\.pressed) == ["1", nil, nil, "2", nil, nil])
-    #expect(steps.map(\.finished) == [[], [], [], [], [], [3]])
+    #expect(steps.map(\.finished) == [[], [], [], [], [3], []])
   }
 
   @Test func theTimestampStandsStillWhileAKeyIsHeldAndSequenceGoesOn() {

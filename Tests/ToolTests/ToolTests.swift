@@ -265,7 +265,7 @@ final class Tool {
       tool.output == """
         call 1.2 on bei
         2026-03-02 09:00:00  13811112222 called 4008001234: queue sales, by the rule default of revision 1
-            vip: the caller is not on the vip
+            vip: the caller is not on the list vip
             default: won
         2026-03-02 09:01:00  survey s (queue sales, agent 1001)
             q: 1 满意

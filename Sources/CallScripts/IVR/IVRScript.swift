@@ -69,7 +69,9 @@ struct IVRScript: Script {
   ) throws -> Target {
     // A key pressed ahead cuts the prompts and answers the menu that follows.
     try session.play(prompts, cutBy: .keypad)
-    keep(.played, target: next)
+    let wasSilent = session.missing.count == prompts.count
+    keepMissing(session)
+    if !wasSilent { keep(.played, target: next) }
     return next
   }
 
@@ -80,12 +82,19 @@ struct IVRScript: Script {
       case .silence: keep(.silence)
       }
     }
+    keepMissing(session)
     guard let chosen else {
       keep(.otherwise, target: menu.otherwise)
       return menu.otherwise
     }
     keep(.key, chosen.key, target: chosen.answer)
     return chosen.answer
+  }
+
+  /// What the caller did not hear is part of the story.
+  private func keepMissing(_ session: Session) {
+    for prompt in session.missing { keep(.missing, target: .announce(prompt)) }
+    session.missing = []
   }
 
   private func keep(_ event: IVRStep.Event, _ key: Character? = nil, target: Target? = nil) {

@@ -13,6 +13,7 @@ extension Session {
       } catch {
         guard error.code == .missingFile else { throw error }
         log.say("there is no sound file \(prompt.path)")
+        missing.append(prompt)
       }
     }
     return false

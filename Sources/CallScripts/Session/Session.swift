@@ -10,6 +10,9 @@ final class Session {
   let key: CallKey
   let log: CallLog
 
+  /// Prompts that had no sound file, until somebody keeps that.
+  var missing: [PromptName] = []
+
   /// Why rows could not be kept; the first reason.
   private var lost: DatabaseError?
 

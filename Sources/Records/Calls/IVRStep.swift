@@ -34,6 +34,8 @@ public struct IVRStep: Equatable, Sendable {
     case otherwise
     /// The prompts were played.
     case played
+    /// A prompt has no sound file; the target names it.
+    case missing
     /// The caller hung up.
     case hangup
     /// What a newer program stored.
@@ -69,6 +71,7 @@ extension IVRStep.Event: RawRepresentable {
     case "silence": self = .silence
     case "otherwise": self = .otherwise
     case "played": self = .played
+    case "missing": self = .missing
     case "hangup": self = .hangup
     default: self = .other(rawValue)
     }
@@ -82,6 +85,7 @@ extension IVRStep.Event: RawRepresentable {
     case .silence: "silence"
     case .otherwise: "otherwise"
     case .played: "played"
+    case .missing: "missing"
     case .hangup: "hangup"
     case .other(let text): text
     }

@@ -7,7 +7,7 @@ struct AudioSender {
     var packets: [RTPPacket] = []
     /// The key that went down in this interval.
     var pressed: Character?
-    /// The orders that are carried out: the last key's pause is over, the speech is spoken.
+    /// The orders that are carried out: the last key is up again, the speech is spoken.
     var finished: [Int] = []
   }
 
@@ -51,7 +51,8 @@ struct AudioSender {
 
   /// Queues keys.
   ///
-  /// The step in which the last one's pause ends carries `order`.
+  /// The step in which the last one is released carries `order`: what the key does may come before
+  /// its pause is over, even the end of the call.
   mutating func press(_ keys: String, rhythm: Rhythm, order: Int) {
     for (index, key) in keys.enumerated() {
       strokes.append(
@@ -83,8 +84,8 @@ struct AudioSender {
       speak(into: &step)
     }
     stroke.elapsed += 1
+    if stroke.elapsed == stroke.held, let order = stroke.finishes { step.finished.append(order) }
     if stroke.elapsed == stroke.held + stroke.rest {
-      if let order = stroke.finishes { step.finished.append(order) }
       strokes.removeFirst()
     } else {
       strokes[0] = stroke
