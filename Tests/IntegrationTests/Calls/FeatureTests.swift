@@ -132,7 +132,13 @@ import Testing
       try call.phone.waitToHear("switchboard/survey-question", within: .seconds(10))
       try call.phone.press("1")
       try call.phone.waitForHangup(within: .seconds(10))
-      #expect(try call.queueEvents() == ["ENTERQUEUE", "CONNECT", "ATTENDEDTRANSFER"])
+      // Asterisk 16 now and then sees the agent's hangup before the transfer that it completes.
+      let ends =
+        centre.laboratory.fullVersion.hasPrefix("16.")
+        ? ["ATTENDEDTRANSFER", "COMPLETEAGENT"] : ["ATTENDEDTRANSFER"]
+      let events = try call.queueEvents()
+      #expect(events.dropLast() == ["ENTERQUEUE", "CONNECT"])
+      #expect(ends.contains(events.last ?? ""))
       // The queue knows of its own member alone.
       #expect(try call.story().last == "satisfaction attended 1029: satisfaction 1 good")
     }
