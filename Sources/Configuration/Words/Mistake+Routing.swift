@@ -1,0 +1,120 @@
+extension Mistake {
+  /// That is no place where a call can go.
+  public static func noTarget(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no place where a call can go", "“\(text)”不是来电可以去的地方"),
+      Words(
+        "write queue NAME, flow NAME, announce PROMPT, extension NUMBER, message MAILBOX, "
+          + "survey NAME, hangup, or in a flow the name of a node",
+        "请写 queue 队列、flow 流程、announce 提示音、extension 分机、message 信箱、survey 问卷、"
+          + "hangup，或在流程中写节点名"
+      )
+    )
+  }
+
+  /// That is no time of day, or the span is empty.
+  public static func noSpan(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no span of a day", "“\(text)”不是一段时间"),
+      Words(
+        "write for example 09:00-18:00, or 09:00-12:00, 13:30-18:00; until midnight is 24:00",
+        "请写，例如 09:00-18:00，或 09:00-12:00, 13:30-18:00；到午夜写 24:00"
+      )
+    )
+  }
+
+  /// That is no day of the week.
+  public static func noDay(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no day of the week", "“\(text)”不是星期几"),
+      Words(
+        "write monday to sunday, one day or a span such as monday-friday, or everyday",
+        "请写 monday 到 sunday，可写一天、一段（如 monday-friday）或 everyday"
+      )
+    )
+  }
+
+  /// Two spans of one day overlap.
+  public static func overlap(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" overlaps another span of these hours", "“\(text)”与同一营业时间的另一段重叠"),
+      Words("join the two, or shorten one", "请合并两段，或缩短其中一段")
+    )
+  }
+
+  /// This system does not know the zone.
+  public static func unknownZone(_ zone: String) -> Mistake {
+    Mistake(
+      Words("this system does not know the time zone \"\(zone)\"", "本系统没有时区“\(zone)”"),
+      Words(
+        "write a name of the tz database, such as Asia/Shanghai; is tzdata installed?",
+        "请写 tz 数据库中的名称，如 Asia/Shanghai；是否已安装 tzdata？"
+      )
+    )
+  }
+
+  /// That is no number that somebody could call from, or more than one.
+  public static func noNumber(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no phone number", "“\(text)”不是一个电话号码"),
+      Words(
+        "write one number as it is dialled, such as 13812345678; several are a list: "
+          + "[13812345678, 02150008888]",
+        "请写一个拨打时的号码，如 13812345678；多个号码写成列表：[13812345678, 02150008888]"
+      )
+    )
+  }
+
+  /// There is no such queue.
+  public static func unknownQueue(_ queue: String, known: [String]) -> Mistake {
+    Mistake(
+      Words("there is no queue \"\(queue)\"", "没有队列“\(queue)”"),
+      suggestion(
+        for: queue,
+        among: known,
+        else: Words("name it in queues.yaml", "请在 queues.yaml 中写上它")
+      )
+    )
+  }
+
+  /// There is no such survey.
+  public static func unknownSurvey(_ survey: String, known: [String]) -> Mistake {
+    Mistake(
+      Words("there is no survey \"\(survey)\"", "没有问卷“\(survey)”"),
+      suggestion(
+        for: survey,
+        among: known,
+        else: Words("write surveys/\(survey).yaml", "请编写 surveys/\(survey).yaml")
+      )
+    )
+  }
+
+  /// There are no such opening hours.
+  public static func unknownHours(_ hours: String, known: [String]) -> Mistake {
+    Mistake(
+      Words("there are no hours \"\(hours)\"", "没有营业时间“\(hours)”"),
+      suggestion(for: hours, among: known + ["always", "never"])
+    )
+  }
+
+  /// Hours are given, and nothing for the time outside them.
+  public static let noClosedTarget = Mistake(
+    Words("nothing is said for the time outside the hours", "没有写明营业时间以外怎么办"),
+    Words("write for example closed: announce closed", "请写，例如 closed: announce closed")
+  )
+
+  /// A target for closed times is given, and no hours.
+  public static let closedWithoutHours = Mistake(
+    Words("closed is given, and no hours", "写了 closed，却没有 hours"),
+    Words("write for example hours: office", "请写，例如 hours: office")
+  )
+
+  /// The directory has no `routing.yaml`.
+  public static let noRouting = Mistake(
+    Words("there is no routing.yaml here", "这里没有 routing.yaml"),
+    Words(
+      "name the directory that holds it, or write one: default: {to: queue NAME}",
+      "请给出它所在的目录，或编写一个：default: {to: queue 队列名}"
+    )
+  )
+}
