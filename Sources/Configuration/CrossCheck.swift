@@ -35,7 +35,7 @@ struct CrossCheck {
         !other.known.contains(node)
       else { return }
       written.item.report(.unknownNode(node, flow: name, known: other.known.sorted()))
-    case .queue(let name):
+    case .queue(let name), .callback(let name):
       let known = sources.queues?.queues.map(\.name) ?? []
       // Without queues.yaml the queues are Asterisk's own matter.
       guard sources.queues != nil, !known.contains(name) else { return }
@@ -43,7 +43,7 @@ struct CrossCheck {
     case .survey(let name):
       guard !sources.surveyNames.contains(name) else { return }
       written.item.report(.unknownSurvey(name, known: sources.surveyNames))
-    case .announce, .extension, .message, .hangup:
+    case .announce, .extension, .message, .forward, .context, .hangup:
       return
     }
   }

@@ -86,6 +86,13 @@ import Testing
     (.extension("1001"), ["SWB_ACTION=extension", "SWB_EXTENSION=1001"]),
     (.message("100"), ["SWB_ACTION=message", "SWB_MAILBOX=100"]),
     (.survey("s"), ["SWB_ACTION=survey", "SWB_SURVEY=s"]),
+    (.callback("sales"), ["SWB_ACTION=callback", "SWB_QUEUE=sales"]),
+    (.forward("13800001111"), ["SWB_ACTION=forward", "SWB_EXTENSION=13800001111"]),
+    (.context("own"), ["SWB_ACTION=context", "SWB_CONTEXT=own", "SWB_EXTENSION=s"]),
+    (
+      .context("own", extension: "700"),
+      ["SWB_ACTION=context", "SWB_CONTEXT=own", "SWB_EXTENSION=700"]
+    ),
     (.hangup, ["SWB_ACTION=hangup"]),
   ])
   func theDialplanReadsVariables(target: Target, variables: [String]) throws {

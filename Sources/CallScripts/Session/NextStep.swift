@@ -33,6 +33,12 @@ struct NextStep: Equatable {
         Self.action("message", ("SWB_MAILBOX", mailbox))
       case .survey(let survey):
         Self.action("survey", ("SWB_SURVEY", survey))
+      case .callback(let queue):
+        Self.action("callback", ("SWB_QUEUE", queue))
+      case .forward(let number):
+        Self.action("forward", ("SWB_EXTENSION", number))
+      case .context(let context, let place):
+        Self.action("context", ("SWB_CONTEXT", context), ("SWB_EXTENSION", place ?? "s"))
       case .hangup:
         Self.action("hangup")
       case .node(let node):

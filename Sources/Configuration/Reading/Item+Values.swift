@@ -25,7 +25,14 @@ extension Item {
     case .node(let node): return isSafe(node, Name.isReadable)
     case .flow(let flow, let node):
       return isSafe(flow, Name.isWord) && (node.map { isSafe($0, Name.isReadable) } ?? true)
-    case .queue(let name), .survey(let name), .message(let name): return isSafe(name, Name.isWord)
+    case .queue(let name), .survey(let name), .message(let name), .callback(let name):
+      return isSafe(name, Name.isWord)
+    case .context(let context, let place):
+      return isSafe(context, Name.isWord) && (place.map { isSafe($0, Name.isWord) } ?? true)
+    case .forward(let number):
+      guard PhoneNumber(written: number) == nil else { return true }
+      report(.noNumber(number))
+      return false
     case .announce(let prompt): return isSafe(prompt.name, Name.isPath)
     case .extension(let number):
       guard !number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }

@@ -5,8 +5,10 @@ extension Mistake {
       Words("\"\(text)\" is no place where a call can go", "“\(text)”不是来电可以去的地方"),
       Words(
         "write queue NAME, flow NAME, announce PROMPT, extension NUMBER, message MAILBOX, "
-          + "survey NAME, hangup, or in a flow the name of a node",
+          + "survey NAME, callback QUEUE, forward NUMBER, context NAME, hangup, or in a flow the name "
+          + "of a node",
         "请写 queue 队列、flow 流程、announce 提示音、extension 分机、message 信箱、survey 问卷、"
+          + "callback 队列、forward 号码、context 拨号方案、"
           + "hangup，或在流程中写节点名"
       )
     )

@@ -17,6 +17,12 @@ public enum Target: Hashable, Sendable {
   case message(String)
   /// A survey.
   case survey(String)
+  /// An offer to be called back by a queue's agent.
+  case callback(String)
+  /// A number outside; only those that the configuration names are dialled.
+  case forward(String)
+  /// A place in a dialplan of the site's own.
+  case context(String, extension: String? = nil)
   /// The end.
   case hangup
 }
@@ -24,7 +30,8 @@ public enum Target: Hashable, Sendable {
 extension Target: LosslessStringConvertible {
   /// The verbs that a text may begin with.
   public static let verbs = [
-    "queue", "flow", "announce", "extension", "message", "survey", "hangup",
+    "queue", "flow", "announce", "extension", "message", "survey", "callback", "forward", "context",
+    "hangup",
   ]
 
   /// Reads the form that ``description`` writes; `nil` when it has another.
@@ -38,6 +45,10 @@ extension Target: LosslessStringConvertible {
     case ("extension", 2): self = .extension(words[1])
     case ("message", 2): self = .message(words[1])
     case ("survey", 2): self = .survey(words[1])
+    case ("callback", 2): self = .callback(words[1])
+    case ("forward", 2): self = .forward(words[1])
+    case ("context", 2): self = .context(words[1])
+    case ("context", 3): self = .context(words[1], extension: words[2])
     case ("hangup", 1): self = .hangup
     case (let node?, 1) where !Self.verbs.contains(node): self = .node(node)
     default: return nil
@@ -55,6 +66,10 @@ extension Target: LosslessStringConvertible {
     case .extension(let number): "extension \(number)"
     case .message(let mailbox): "message \(mailbox)"
     case .survey(let survey): "survey \(survey)"
+    case .callback(let queue): "callback \(queue)"
+    case .forward(let number): "forward \(number)"
+    case .context(let context, nil): "context \(context)"
+    case .context(let context, let place?): "context \(context) \(place)"
     case .hangup: "hangup"
     }
   }

@@ -7,6 +7,7 @@ import Phone
 final class Centre: Sendable {
   let laboratory: Laboratory
   private let queues: [String: [String]]
+  private let yaml: [String: String]
 
   /// Prefixes of a dialled number, and what they set for the call.
   enum Prefix {
@@ -23,13 +24,16 @@ final class Centre: Sendable {
   ///   - queues: Queues and their agents. Each is reached by ``number(of:)``, and has the survey of
   ///     the example.
   ///   - values: Settings of the dialplan.
+  ///   - yaml: Files of the configuration, such as `ivr/bank.yaml`, in place of the example's.
   /// - Throws: When a program of it does not start.
   init(
     _ name: String,
     queues: [String: [String]],
-    values: [String: String] = [:]
+    values: [String: String] = [:],
+    yaml: [String: String] = [:]
   ) throws {
     self.queues = queues
+    self.yaml = yaml
     laboratory = try Laboratory(
       Equipment(
         agents: (1_001...1_040).map(String.init),
@@ -130,6 +134,9 @@ extension Centre {
     try edit("\(folder)/queues.yaml") { text in
       let missing = queues.keys.sorted().filter { !text.contains("\n\($0):") }
       return text + missing.map { "\($0): {survey: satisfaction}\n" }.joined()
+    }
+    for (name, text) in yaml {
+      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
     }
     return folder
   }
