@@ -7,7 +7,8 @@ public import Database
 public enum Schema {
   /// All steps, first to last.
   public static let migrations: [Migration] = [
-    Migration(number: 1, name: "first call", serves: ProgramVersion(0, 1, 0), script: firstCall)
+    Migration(number: 1, name: "first call", serves: ProgramVersion(0, 1, 0), script: firstCall),
+    Migration(number: 6, name: "config", serves: ProgramVersion(0, 1, 0), script: config),
   ]
 
   /// What ``migrate(_:to:)`` did.
