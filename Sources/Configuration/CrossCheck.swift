@@ -41,7 +41,7 @@ final class CrossCheck {
       else { return }
       written.item.report(.unknownNode(node, flow: name, known: other.known.sorted()))
     case .queue(let name), .callback(let name):
-      let known = sources.queues?.queues.map(\.name) ?? []
+      let known = sources.queues?.places.map(\.queue) ?? []
       // Without queues.yaml the queues are Asterisk's own matter.
       guard sources.queues != nil, !known.contains(name) else { return }
       written.item.report(.unknownQueue(name, known: known))

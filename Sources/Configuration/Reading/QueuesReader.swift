@@ -31,6 +31,10 @@ struct QueuesReader {
     for (key, value) in root.items {
       guard let name = key.name(example: "sales") else { continue }
       places.append((name, key))
+      guard !value.isEmpty else {
+        key.report(.noOverflow(name))
+        continue
+      }
       guard let section = value.section(example: "overflow: message 100") else { continue }
       readQueue(name, section)
     }
