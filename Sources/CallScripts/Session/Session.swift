@@ -13,6 +13,9 @@ final class Session {
   /// Prompts that had no sound file, until somebody keeps that.
   var missing: [PromptName] = []
 
+  /// What supervisors have switched, once it was asked for.
+  var switches: LiveSwitches?
+
   /// Why rows could not be kept; the first reason.
   private var lost: DatabaseError?
 
