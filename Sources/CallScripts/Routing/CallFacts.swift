@@ -61,8 +61,8 @@ final class CallFacts: RouteFacts {
     return found
   }
 
-  func contact(_ field: String, of number: String) throws -> String? {
-    try session.store.contact(number)?.fields[field]
+  func fixedAgent(of number: String) throws -> String? {
+    try session.store.contact(number)?.agent
   }
 
   func isFree(_ agent: String, for queue: String?) throws -> Bool {

@@ -22,8 +22,8 @@ protocol RouteFacts: AnyObject {
   func free(in queue: String) throws -> Int?
   /// The agent whom the caller spoke with last.
   func lastAgent(of number: String) throws -> LastAgent?
-  /// What a field of the caller's contact says.
-  func contact(_ field: String, of number: String) throws -> String?
+  /// The agent who always takes the caller's calls.
+  func fixedAgent(of number: String) throws -> String?
   /// Whether an agent can be rung now, for a queue if one is named.
   func isFree(_ agent: String, for queue: String?) throws -> Bool
   /// What the business system says.

@@ -140,8 +140,8 @@ struct Routing {
       // Whoever calls again may want something else: the rules below say where to.
       if case .leads = finding { return .holds }
       return finding
-    case .fixedAgent(let field):
-      guard let agent = try facts.contact(field, of: caller), agent.isAgentNumber else {
+    case .fixedAgent:
+      guard let agent = try facts.fixedAgent(of: caller), agent.isAgentNumber else {
         return .fails(.noAgent)
       }
       return try ring(agent, for: nil, facts)

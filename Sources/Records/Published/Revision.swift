@@ -137,7 +137,9 @@ extension Revision {
   public func isListed(_ number: String, on list: String) throws(DatabaseError) -> Bool {
     try connection.first(
       """
-      SELECT 1 FROM listed_number WHERE list = ?1 AND number = ?2
+      SELECT 1 FROM directory_layer AS layer
+      CROSS JOIN list_entry AS entry ON entry.layer = layer.number
+      WHERE layer.content = 'list ' || ?1 AND layer.state = 1 AND entry.number = ?2
       UNION ALL
       SELECT 1 FROM published
       WHERE revision = ?3 AND kind = 'listed' AND name = ?1 AND part = ?2

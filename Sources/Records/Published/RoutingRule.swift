@@ -44,8 +44,8 @@ public struct RoutingRule: Equatable, Sendable {
     case dropped(within: Int)
     /// The agent whom the caller spoke with so many days ago at most is free.
     case lastAgent(days: Int)
-    /// The agent whom the contact's field names is free.
-    case fixedAgent(field: String)
+    /// The agent who always takes this contact's calls is free.
+    case fixedAgent
     /// The business system is asked; its answer may name the target.
     case business(socket: String, milliseconds: Int)
     /// All calls.
@@ -178,7 +178,7 @@ extension RoutingRule.Condition {
     case .holiday: ("holiday", "")
     case .dropped(let seconds): ("dropped", "\(seconds)")
     case .lastAgent(let days): ("lastAgent", "\(days)")
-    case .fixedAgent(let field): ("fixedAgent", field)
+    case .fixedAgent: ("fixedAgent", "")
     case .business(let socket, let wait): ("business", "\(wait) \(socket)")
     case .always: ("always", "")
     }
@@ -193,7 +193,7 @@ extension RoutingRule.Condition {
     case "language": self = .language(value)
     case "skill": self = .skill(value)
     case "holiday": self = .holiday
-    case "fixedAgent": self = .fixedAgent(field: value)
+    case "fixedAgent": self = .fixedAgent
     case "always": self = .always
     default: self.init(key, words: value.split(separator: " ", maxSplits: 1).map(String.init))
     }
