@@ -13,8 +13,7 @@ extension Session {
   func next(_ target: Target, visited: [String] = []) throws(DatabaseError) -> NextStep {
     guard case .queue(var queue) = target else { return try NextStep(target) }
     let now = Timestamp.now()
-    let switches = try switches ?? store.switches(at: now)
-    self.switches = switches
+    let switches = try switches(at: now)
     var seen = visited
     var reasons: [RouteDecision.Reason] = []
     while true {
@@ -38,6 +37,14 @@ extension Session {
       keepClosed(reasons, closed, at: now)
       return try NextStep(closed)
     }
+  }
+
+  /// What is switched; it is read once.
+  func switches(at now: Timestamp) throws(DatabaseError) -> LiveSwitches {
+    if let switches { return switches }
+    let found = try store.switches(at: now)
+    switches = found
+    return found
   }
 
   /// What a caller hears of a queue that is closed and says nothing else.

@@ -25,9 +25,7 @@ extension Session {
     let now = Timestamp.now()
     let facts = CallFacts(self, at: now)
     var routing = Routing()
-    let switches = try store.switches(at: now)
-    self.switches = switches
-    var target = routing.consider(emergency: switches.emergency)
+    var target = routing.consider(emergency: try switches(at: now).emergency)
     var rule = "emergency"
     if target == nil {
       var failure: (any Error)?

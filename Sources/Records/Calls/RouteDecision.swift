@@ -103,7 +103,7 @@ extension Store {
   /// Keeps where a call was sent, and why.
   public func record(_ decision: RouteDecision, of call: CallKey) throws(DatabaseError) {
     var reasons = FlatText()
-    for reason in decision.reasons { reasons.append(reason.rule, reason.verdict) }
+    for reason in decision.reasons { reasons.append(reason.rule, reason.verdict.description) }
     try connection.run(
       """
       INSERT INTO route_decision (

@@ -89,6 +89,19 @@ extension Revision {
     return QueueSettings(name: name, flat)
   }
 
+  /// The queues that the configuration mentions, by name.
+  public func queueNames() throws(DatabaseError) -> [String] {
+    try connection.all(
+      "SELECT name FROM published WHERE revision = ? AND kind = 'queue' ORDER BY name",
+      [.integer(number)]
+    ) { $0.text(0) }
+  }
+
+  /// Whether there is a flow called `name`.
+  public func hasFlow(_ name: String) throws(DatabaseError) -> Bool {
+    try bodyIfAny(.flow, name, part: "") != nil
+  }
+
   /// What holds for the whole centre.
   public func settings() throws(DatabaseError) -> Settings {
     try bodyIfAny(.settings, "", part: "").map { Settings($0) } ?? Settings()
