@@ -26,6 +26,7 @@ public struct Checked: Sendable {
 
 /// All that the files say, as far as it can be read.
 struct Sources {
+  var calendar = CalendarReader()
   var routing: RoutingReader?
   var queues: QueuesReader?
   var flows: [FlowReader] = []
@@ -36,9 +37,15 @@ struct Sources {
 
   init(_ directory: String, _ findings: Findings) {
     guard let top = Folder("", in: directory, findings) else { return }
-    top.allow(["routing.yaml", "queues.yaml", "ivr", "surveys"])
+    top.allow(["routing.yaml", "calendar.yaml", "queues.yaml", "ivr", "surveys"])
+    if top.has("calendar.yaml"),
+      let document = Document("calendar.yaml", in: directory, findings)
+    {
+      calendar = CalendarReader(document.root)
+    }
     if top.has("routing.yaml") {
-      routing = Document("routing.yaml", in: directory, findings).map { RoutingReader($0.root) }
+      routing = Document("routing.yaml", in: directory, findings)
+        .map { RoutingReader($0.root, calendar) }
     } else {
       findings.report(.noRouting, in: "routing.yaml", line: 1)
     }
@@ -75,7 +82,9 @@ struct Sources {
     var configuration = PublishedConfiguration()
     configuration.rules = routing?.rules ?? []
     configuration.lists = routing?.lists ?? [:]
-    configuration.hours = routing?.hours ?? []
+    configuration.hours = calendar.hours
+    configuration.days = calendar.days
+    configuration.zone = calendar.zone
     configuration.queues = queues?.queues ?? []
     configuration.flows = flows.map(\.flow)
     configuration.surveys = surveys.map(\.survey)

@@ -12,6 +12,8 @@ struct CrossCheck {
 
   func run() {
     for written in sources.routing?.targets ?? [] { check(written, in: nil) }
+    for written in sources.calendar.targets { check(written, in: nil) }
+    for (name, item) in sources.routing?.queues ?? [] { checkQueue(name, item) }
     for survey in sources.queues?.surveys ?? [] where !sources.surveyNames.contains(survey.name) {
       survey.item.report(.unknownSurvey(survey.name, known: sources.surveyNames))
     }
@@ -36,15 +38,19 @@ struct CrossCheck {
       else { return }
       written.item.report(.unknownNode(node, flow: name, known: other.known.sorted()))
     case .queue(let name), .callback(let name):
-      let known = sources.queues?.queues.map(\.name) ?? []
-      // Without queues.yaml the queues are Asterisk's own matter.
-      guard sources.queues != nil, !known.contains(name) else { return }
-      written.item.report(.unknownQueue(name, known: known))
+      checkQueue(name, written.item)
     case .survey(let name):
       guard !sources.surveyNames.contains(name) else { return }
       written.item.report(.unknownSurvey(name, known: sources.surveyNames))
     case .announce, .extension, .message, .forward, .context, .hangup:
       return
     }
+  }
+
+  private func checkQueue(_ name: String, _ item: Item) {
+    let known = sources.queues?.queues.map(\.name) ?? []
+    // Without queues.yaml the queues are Asterisk's own matter.
+    guard sources.queues != nil, !known.contains(name) else { return }
+    item.report(.unknownQueue(name, known: known))
   }
 }
