@@ -24,8 +24,8 @@ extension Connection {
   /// Calls read and write meanwhile. The system lets go of the lock when its holder dies, so what
   /// is half done by then is nobody's.
   ///
-  /// - Throws: ``DatabaseError`` with code `busy` when others take longer than this connection may
-  ///   wait.
+  /// - Throws: ``DatabaseError`` with code `busy` when others take longer than ten seconds, or than
+  ///   this connection may wait.
   public func alone<Result>(
     _ kind: LongWork = .publishing,
     _ work: () throws(DatabaseError) -> Result
@@ -36,11 +36,12 @@ extension Connection {
     guard lock >= 0 else { throw DatabaseError(systemError: errno, doing: "locking \(folder)") }
     defer { close(lock) }
     var attempt: Int32 = 0
+    let patience = BusyBudget(min(budget.remaining, .seconds(10)))
     while flock(lock, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
         throw DatabaseError(systemError: errno, doing: "locking \(folder)")
       }
-      guard budget.wait(attempt) else {
+      guard patience.wait(attempt) else {
         throw DatabaseError(.busy, doing: "locking \(folder)", cause: "another one is at work")
       }
       attempt += 1

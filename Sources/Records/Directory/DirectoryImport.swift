@@ -34,6 +34,7 @@ struct DirectoryImport<Rows: DirectoryRows> where Rows.Row: DirectoryRow {
       // What cannot be removed now, the next import removes.
       try? layers.set(layer, .removed)
       try? removeWhatNobodyReads()
+      try? fold()
       throw error
     }
     // It is imported: what is left to do here, the next import can do as well.
