@@ -10,7 +10,8 @@ struct Switchboard: ParsableCommand {
     version: ProgramVersion.current.description,
     subcommands: [
       Check.self, Apply.self, Calls.self, Why.self, SurveyCommand.self, ListCommand<Blacklist>.self,
-      ListCommand<VIP>.self, StoreCommand.self,
+      ListCommand<Whitelist>.self,
+      ListCommand<VIP>.self, ContactCommand.self, RegionCommand.self, StoreCommand.self,
     ]
   )
 }
