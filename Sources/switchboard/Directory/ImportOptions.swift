@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Database
 import Foundation
 import Records
 import Sheets
