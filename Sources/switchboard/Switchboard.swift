@@ -24,6 +24,9 @@ struct Switchboard: ParsableCommand {
       ListCommand<Blacklist>.self,
       ListCommand<VIP>.self,
       StoreCommand.self,
+      ListCommand<Whitelist>.self,
+      ContactCommand.self,
+      RegionCommand.self,
     ]
   )
 }
