@@ -94,7 +94,14 @@ let package = Package(
     library("Records", ["Database"]),
     library("Schema", ["Database"]),
     library("CallScripts", ["AGI", "Records", "Database"]),
-    library("Configuration", ["Records", "Yams"]),
+    .target(
+      name: "Configuration",
+      dependencies: ["Records", "Yams"],
+      resources: [
+        .embedInCode("Prompts/prompts.tsv"), .embedInCode("Prompts/core-prompts.tsv"),
+      ],
+      swiftSettings: strict
+    ),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),

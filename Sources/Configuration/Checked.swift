@@ -10,12 +10,35 @@ public struct Checked: Sendable {
   /// Publish it only when there are no ``findings``.
   public let configuration: PublishedConfiguration
 
+  /// Whether it may be published: what was found, if anything, are warnings.
+  public var isGood: Bool { findings.allSatisfy(\.mistake.isWarning) }
+
+  /// The prompts that the files name.
+  public let prompts: PromptList
+
+  /// What the files say of prompts.
+  public let promptSettings: PromptSettings
+
   /// Reads and checks all files of a directory.
-  public init(directory: String) {
+  ///
+  /// - Parameters:
+  ///   - directory: The directory.
+  ///   - sounds: Asterisk's sounds, in place of those that the files name.
+  public init(directory: String, sounds: String? = nil) {
     let findings = Findings()
     let sources = Sources(directory, findings)
     CrossCheck(sources, findings).run()
-    configuration = sources.configuration
+    var settings = sources.promptSettings
+    if let sounds { settings.sounds = sounds }
+    promptSettings = settings
+    prompts = PromptList(
+      uses: findings.prompts.all,
+      texts: findings.prompts.texts(in: settings.languages.first)
+    )
+    SoundCheck(prompts: prompts, settings: settings, findings: findings).run()
+    var configuration = sources.configuration
+    configuration.texts = prompts.texts
+    self.configuration = configuration
     // A list of mistakes is read from the top of a file to its end.
     self.findings = findings.all.enumerated().sorted { left, right in
       (left.element.file, left.element.line, left.offset)

@@ -12,6 +12,8 @@ public struct PublishedConfiguration: Equatable, Sendable {
   public var flows: [Flow] = []
   /// Surveys.
   public var surveys: [Survey] = []
+  /// Prompts that are given as text.
+  public var texts: [PromptText] = []
 
   /// A revision that says nothing.
   public init() {}
@@ -21,7 +23,7 @@ public struct PublishedConfiguration: Equatable, Sendable {
 struct PublishedRow: Hashable {
   /// What is said by a row.
   enum Kind: String {
-    case rule, listed, hours, queue, flow, node, survey, question
+    case rule, listed, hours, queue, flow, node, survey, question, text
   }
 
   var kind: Kind
@@ -59,6 +61,7 @@ extension PublishedConfiguration {
     for queue in queues { rows.append(PublishedRow(.queue, queue.name, queue.flat)) }
     for flow in flows { rows += flow.rows }
     for survey in surveys { rows += survey.rows }
+    for text in texts { rows.append(PublishedRow(.text, text.prompt.name, text.flat)) }
     return rows
   }
 }

@@ -5,7 +5,7 @@ public struct Revision {
   /// Its number, which a call carries with it from step to step.
   public let number: Int
 
-  private let connection: Connection
+  let connection: Connection
 
   fileprivate init(number: Int, connection: Connection) {
     self.number = number

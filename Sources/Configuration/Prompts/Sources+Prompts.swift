@@ -1,0 +1,6 @@
+extension Sources {
+  /// What the files say of prompts.
+  var promptSettings: PromptSettings {
+    PromptSettings()
+  }
+}
