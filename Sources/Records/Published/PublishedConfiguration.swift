@@ -12,6 +12,16 @@ public struct PublishedConfiguration: Equatable, Sendable {
   public var flows: [Flow] = []
   /// Surveys.
   public var surveys: [Survey] = []
+  /// How Asterisk rings the queues.
+  public var ringing: [QueueRinging] = []
+  /// Who takes calls.
+  public var agents: [AgentSettings] = []
+  /// The ways to the outside, the first being for all that names none.
+  public var trunks: [TrunkSettings] = []
+  /// The numbers outside that callers may be sent on to, and no others.
+  public var forwards: [String] = []
+  /// What holds for the whole centre.
+  public var settings = Settings()
   /// Prompts that are given as text.
   public var texts: [PromptText] = []
 
@@ -23,7 +33,9 @@ public struct PublishedConfiguration: Equatable, Sendable {
 struct PublishedRow: Hashable {
   /// What is said by a row.
   enum Kind: String {
-    case rule, listed, hours, queue, flow, node, survey, question, text
+    case rule, listed, hours, queue, flow, node, survey, question
+    case ringing, agent, trunk, forward, settings
+    case text
   }
 
   var kind: Kind
@@ -61,6 +73,13 @@ extension PublishedConfiguration {
     for queue in queues { rows.append(PublishedRow(.queue, queue.name, queue.flat)) }
     for flow in flows { rows += flow.rows }
     for survey in surveys { rows += survey.rows }
+    for ringing in ringing { rows.append(PublishedRow(.ringing, ringing.queue, ringing.flat)) }
+    for agent in agents { rows.append(PublishedRow(.agent, agent.number, agent.flat)) }
+    for (index, trunk) in trunks.enumerated() {
+      rows.append(PublishedRow(.trunk, trunk.name, part: PublishedRow.place(index), trunk.flat))
+    }
+    for number in Set(forwards).sorted() { rows.append(PublishedRow(.forward, number)) }
+    if settings != Settings() { rows.append(PublishedRow(.settings, "", settings.flat)) }
     for text in texts { rows.append(PublishedRow(.text, text.prompt.name, text.flat)) }
     return rows
   }

@@ -72,6 +72,18 @@ extension Revision {
     return QueueSettings(name: name, flat)
   }
 
+  /// What holds for the whole centre.
+  public func settings() throws(DatabaseError) -> Settings {
+    try bodyIfAny(.settings, "", part: "").map { Settings($0) } ?? Settings()
+  }
+
+  /// The agent of that number; `nil` when the configuration names none.
+  public func agent(_ number: String) throws(DatabaseError) -> AgentSettings? {
+    guard let flat = try bodyIfAny(.agent, number, part: "") else { return nil }
+    guard let agent = AgentSettings(number: number, flat) else { throw unreadable(.agent, number) }
+    return agent
+  }
+
   /// The node where a flow begins.
   public func start(ofFlow flow: String) throws(DatabaseError) -> String {
     guard let start = try body(.flow, flow)["start"] else { throw unreadable(.flow, flow) }
