@@ -90,8 +90,9 @@ let package = Package(
     library("AGI"),
     library("AGITesting", ["AGI"]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     library("Database", ["CSQLite"]),
-    library("Records", ["Database"]),
+    library("Records", ["Database", "CCrypt"]),
     library("Schema", ["Database"]),
     library("CallScripts", ["AGI", "Records", "Database"]),
     .target(
