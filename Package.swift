@@ -115,7 +115,7 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "Configuration", "Records", "Schema", "Database",
+        "AGI", "AGITesting", "CallScripts", "Configuration", "Records", "Schema", "Database",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,

@@ -24,7 +24,8 @@ public struct Checked: Sendable {
   /// - Parameters:
   ///   - directory: The directory.
   ///   - sounds: Asterisk's sounds, in place of those that the files name.
-  public init(directory: String, sounds: String? = nil) {
+  ///   - checksSounds: Whether prompts without a sound file are reported.
+  public init(directory: String, sounds: String? = nil, checksSounds: Bool = true) {
     let findings = Findings()
     let sources = Sources(directory, findings)
     CrossCheck(sources, findings).run()
@@ -35,7 +36,9 @@ public struct Checked: Sendable {
       uses: findings.prompts.all,
       texts: findings.prompts.texts(in: settings.languages.first)
     )
-    SoundCheck(prompts: prompts, settings: settings, findings: findings).run()
+    if checksSounds {
+      SoundCheck(prompts: prompts, settings: settings, findings: findings).run()
+    }
     var configuration = sources.configuration
     configuration.texts = prompts.texts
     self.configuration = configuration

@@ -10,7 +10,7 @@ struct Switchboard: ParsableCommand {
     version: ProgramVersion.current.description,
     subcommands: [
       Check.self, Apply.self, Calls.self, Why.self, SurveyCommand.self, ListCommand<Blacklist>.self,
-      ListCommand<VIP>.self, StoreCommand.self,
+      ListCommand<VIP>.self, StoreCommand.self, PromptsCommand.self, IVRCommand.self,
     ]
   )
 }

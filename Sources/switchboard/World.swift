@@ -13,6 +13,8 @@ struct World {
   var output: (String) throws -> Void
   /// For words beside it.
   var notice: (String) -> Void
+  /// The next line that somebody types; `nil` at the end.
+  var input: () -> String? = { readLine() }
 
   var language: Language { Language(environment: environment) }
 

@@ -96,4 +96,7 @@ public struct PromptSettings: Sendable {
   public var sounds: String?
   /// What speaks texts.
   public var command = PromptCommand()
+
+  /// Nothing is said.
+  public init() {}
 }
