@@ -15,6 +15,8 @@ struct World {
   var notice: (String) -> Void
   /// The next line that somebody types; `nil` at the end.
   var input: () -> String? = { readLine() }
+  /// Runs a program to its end.
+  var run: ([String]) -> ProgramOutcome = ProgramOutcome.of
 
   var language: Language { Language(environment: environment) }
 

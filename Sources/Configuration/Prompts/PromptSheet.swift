@@ -55,8 +55,8 @@ public struct PromptSheet {
     for entry in shipped.entries where shippedPaths.insert(entry.path).inserted {
       for language in languages {
         let text = shipped.text(of: entry.path, in: language)
-        // What Asterisk says in English comes with Asterisk.
-        if text == nil, entry.use == "Asterisk", language.hasPrefix("en") { continue }
+        // Not every language says all of our words, and Asterisk's own come with Asterisk.
+        if text == nil, !shipped.needs(entry, in: language) { continue }
         add(entry.path, language, text, [entry.use] + (uses[entry.path] ?? []), isShipped: true)
       }
     }

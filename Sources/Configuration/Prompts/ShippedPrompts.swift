@@ -31,6 +31,15 @@ public struct ShippedPrompts: Sendable {
       ?? texts["\(language.prefix { $0 != "_" })/\(path)"]
   }
 
+  /// Whether a language must have a prompt for which we have no words in it.
+  func needs(_ entry: Entry, in language: String) -> Bool {
+    guard entry.use != "Asterisk" else { return false }
+    guard entry.path.hasPrefix("switchboard/say/") else { return true }
+    // A language without rules of its own is put together as English is.
+    return language.prefix { $0 != "_" } != "zh" && entry.language == "en"
+      && text(of: entry.path, in: "en") != nil
+  }
+
   /// Adds lines of language, name and text with tabs between them.
   public mutating func add(_ list: some Sequence<UInt8>, below folder: String, use: String) {
     let text = String(decoding: Array(list), as: UTF8.self)

@@ -180,7 +180,7 @@ extension Revision {
     ) { FlatText(decoding: $0.text(0)) }
   }
 
-  private func unreadable(_ kind: PublishedRow.Kind, _ name: String) -> DatabaseError {
+  func unreadable(_ kind: PublishedRow.Kind, _ name: String) -> DatabaseError {
     DatabaseError(
       .configuration,
       doing: "reading \(kind) \(name) of revision \(number)",

@@ -39,12 +39,18 @@ struct CallStory {
   var decisions: [RouteDecision]
   var steps: [IVRStep]
   var surveys: [SurveyRecord]
+  /// What its prompts say that were given as text.
+  var words: PromptWords
 
   init(of call: CallKey, in store: Store) throws {
     self.call = call
     decisions = try store.decisions(of: call)
     steps = try store.steps(of: call)
     surveys = try store.surveys(of: call)
+    let revisions = Set(decisions.map(\.revision) + steps.map(\.revision))
+    words = PromptWords(
+      try revisions.sorted().flatMap { try store.revision(begunWith: $0).texts() }
+    )
   }
 
   func text(in world: World) -> String {
@@ -55,7 +61,7 @@ struct CallStory {
       lines.append("\(world.local(step.at))  \(step.flow) \(step.node): \(event)")
     }
     for survey in surveys { lines += text(of: survey, in: world) }
-    return lines.map(\.printable).joined(separator: "\n")
+    return lines.map { words.explain($0).printable }.joined(separator: "\n")
   }
 
   private func text(of decision: RouteDecision, in world: World) -> [String] {

@@ -29,6 +29,8 @@ struct FlowGraph {
   }
 
   let name: String
+  private let words: PromptWords
+  private let language: String?
   private(set) var boxes: [Box] = []
   private(set) var arrows: [Arrow] = []
 
@@ -43,6 +45,8 @@ struct FlowGraph {
   /// Reads a flow: the first box is where it begins, the others follow as callers come to them.
   init(_ flow: Flow, _ words: PromptWords, language: String?) {
     name = flow.name
+    self.words = words
+    self.language = language
     var waiting = [flow.start][...]
     var rest = flow.nodes.keys.sorted()[...]
     var isRead: Set<String> = []
@@ -68,8 +72,16 @@ struct FlowGraph {
     if let place = places[target] { return place }
     places[target] = boxes.count
     let isNode = if case .node = target { true } else { false }
-    boxes.append(Box(lines: [target.description], kind: isNode ? .node : .outside))
+    boxes.append(Box(lines: [title(of: target)], kind: isNode ? .node : .outside))
     return boxes.count - 1
+  }
+
+  /// The target as it is written; of a text, its words.
+  private func title(of target: Target) -> String {
+    guard case .announce(let prompt) = target, prompt.isText,
+      let text = words.text(of: prompt.path, in: language)
+    else { return target.description }
+    return "announce “\(text.shortened(to: 28))”"
   }
 
   private mutating func connect(
