@@ -159,7 +159,10 @@ let package = Package(
     ),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Programs"]),
-    tests("IntegrationTests", ["AGI", "Database", "Laboratory", "agi-ear"]),
+    tests(
+      "IntegrationTests",
+      ["AGI", "CallScripts", "Database", "Laboratory", "Records", "agi-ear"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

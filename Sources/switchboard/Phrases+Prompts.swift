@@ -37,7 +37,10 @@ extension Phrases {
 
   static func isRendering(_ path: String) -> Failure {
     Failure(
-      what: Words("another switchboard prompts render works on \(path)", "另一个 switchboard prompts render 正在处理 \(path)"),
+      what: Words(
+        "another switchboard prompts render works on \(path)",
+        "另一个 switchboard prompts render 正在处理 \(path)"
+      ),
       fix: Words("wait for its end, and try again", "请等它结束后重试")
     )
   }

@@ -14,6 +14,8 @@ final class Tool {
   var output = ""
   var notices = ""
   var environment: [String: String]
+  /// What somebody types, line by line.
+  var typed: [String] = []
 
   init() throws {
     scratch = try Scratch()
@@ -31,7 +33,7 @@ final class Tool {
   func run(_ arguments: [String]) throws -> Int32 {
     output = ""
     notices = ""
-    let world = World(
+    var world = World(
       environment: environment,
       user: "li",
       now: { Timestamp(microseconds: 1_772_413_200_000_123) },
@@ -39,6 +41,7 @@ final class Tool {
       output: { self.output += $0 + "\n" },
       notice: { self.notices += $0 + "\n" }
     )
+    world.input = { self.typed.isEmpty ? nil : self.typed.removeFirst() }
     let command = try #require(try Switchboard.parseAsRoot(arguments) as? any Command)
     do {
       try command.run(in: world)

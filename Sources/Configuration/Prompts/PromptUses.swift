@@ -17,9 +17,8 @@ final class PromptUses {
     if let texts { self.texts[prompt] = texts }
   }
 
-  /// The prompts that are given as text.
-  ///
-  /// - Parameter language: That of texts which say none; `nil` tells by their letters.
+  /// The prompts that are given as text; `language` is that of texts which say none, and `nil` tells
+  /// by their letters.
   func texts(in language: String?) -> [PromptText] {
     texts.map { prompt, texts in
       var texts = texts

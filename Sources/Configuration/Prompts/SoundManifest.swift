@@ -45,7 +45,7 @@ public struct SoundManifest: Sendable {
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
       "\(path)\t\(entry.key)\t\(entry.contents.joined(separator: ","))\n"
     }
-    try Data(lines.joined().utf8).write(to: URL(filePath: file), options: .atomic)
+    try WholeFile.write(lines.joined().utf8, to: file)
   }
 
   /// A short sign of what is in a file.

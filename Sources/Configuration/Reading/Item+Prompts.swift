@@ -58,7 +58,9 @@ extension Item {
   private func spokenText() -> String? {
     guard let text = text(example: "欢迎致电") else { return nil }
     let words = text.split { $0.isWhitespace }.joined(separator: " ")
-    let isSayable = words.unicodeScalars.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    let isSayable = words.unicodeScalars.contains {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
     guard isSayable, words.utf8.count <= Self.longestText,
       words.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
     else {

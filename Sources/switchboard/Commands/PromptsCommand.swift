@@ -101,7 +101,9 @@ struct PromptsRender: Command {
       sounds.manifest["\(line.language)/\(line.path)"] = nil
       report.removed.append("\(line.language)/\(line.path)")
     }
-    let wanted = sheet.lines.filter { $0.text != nil && ($0.state == .missing || $0.state == .stale) }
+    let wanted = sheet.lines.filter {
+      $0.text != nil && ($0.state == .missing || $0.state == .stale)
+    }
     let renderer = PromptRenderer(
       command: settings.command,
       sounds: sounds,

@@ -132,7 +132,8 @@ extension FlowNode {
     case .language(let choice):
       return ["language " + choice.keys.map { "\($0.key) \($0.language)" }.joined(separator: ", ")]
     case .hours(let hours, _, _): return ["hours \(hours)"]
-    case .set(let assignments, _): return assignments.prefix(3).map { "{\($0.variable)} = \($0.value)".shortened(to: 28) }
+    case .set(let assignments, _):
+      return assignments.prefix(3).map { "{\($0.variable)} = \($0.value)".shortened(to: 28) }
     case .lookup(let lookup): return ["lookup \(lookup.source)".shortened(to: 28)]
     case .record(let message): return ["record \(message.mailbox)"]
     case .appointment(let offer): return ["appointment \(offer.book)"]

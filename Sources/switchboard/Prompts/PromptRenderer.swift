@@ -164,8 +164,7 @@ struct PromptRenderer {
           atPath: folder,
           withIntermediateDirectories: true
         )
-        try Data(bytes).write(to: URL(filePath: file), options: .atomic)
-        chmod(file, 0o644)
+        try WholeFile.write(bytes, to: file)
         sounds.manifest["\(line.language)/\(line.path)"] =
           .init(key: key, contents: [SoundManifest.hash(bytes)])
       } catch {
