@@ -15,6 +15,8 @@ struct Switchboard: ParsableCommand {
       Rollback.self,
       Diff.self,
       AgentCommand.self,
+      PromptsCommand.self,
+      IVRCommand.self,
       Calls.self,
       Why.self,
       EmergencyCommand.self,

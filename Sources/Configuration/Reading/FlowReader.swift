@@ -10,7 +10,8 @@ struct FlowReader {
 
   init?(name: String, _ root: Section) {
     flow = Flow(name: name, start: "", nodes: [:])
-    root.allow([("start", "main"), ("nodes", "{main: {menu: welcome, ...}}")])
+    root.allow([("start", "main"), ("nodes", "{main: {menu: welcome, ...}}"), Section.languageKey])
+    root.readLanguage()
     let example = "nodes: {main: {menu: welcome, ...}}"
     guard
       let section = root.needed("nodes", example: example)?.section(
