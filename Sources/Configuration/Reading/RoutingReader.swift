@@ -8,7 +8,7 @@ struct RoutingReader {
   /// All places named, to be checked against the other files.
   var targets: [WrittenTarget] = []
 
-  private var hoursNames: [String] = []
+  private(set) var hoursNames: [String] = []
 
   init(_ root: Section) {
     root.allow([
