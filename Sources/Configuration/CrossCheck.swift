@@ -23,6 +23,7 @@ final class CrossCheck {
     for flow in sources.flows {
       for written in flow.targets { check(written, in: flow) }
     }
+    FlowCheck(sources).run()
     Ways(sources).check()
   }
 
