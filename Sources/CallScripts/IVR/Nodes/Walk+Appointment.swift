@@ -34,7 +34,7 @@ extension Walk {
     let chosen = try session.ask(question) { key in
       keys.contains(key) || key == "0" && person != nil ? key : nil
     } onMiss: {
-      keep($0)
+      keepMiss($0)
     }
     keepMissing()
     guard let key = chosen?.key else { return .none }
