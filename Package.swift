@@ -79,6 +79,8 @@ let package = Package(
     .executable(name: "agi-ivr", targets: ["agi-ivr"]),
     .executable(name: "agi-survey", targets: ["agi-survey"]),
     .executable(name: "agi-route", targets: ["agi-route"]),
+    .executable(name: "agi-ended", targets: ["agi-ended"]),
+    .executable(name: "agi-switch", targets: ["agi-switch"]),
     .executable(name: "switchboardd", targets: ["switchboardd"]),
     .executable(name: "switchboard", targets: ["switchboard"]),
   ],
@@ -94,11 +96,15 @@ let package = Package(
     library("Database", ["CSQLite"]),
     library("Records", ["Database", "CCrypt"]),
     library("Schema", ["Database"]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    library("Sheets", ["CZlib"]),
     library("CallScripts", ["AGI", "Records", "Database"]),
     library("Configuration", ["Records", "Yams"]),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
+    agiProgram("agi-ended"),
+    agiProgram("agi-switch"),
     .executableTarget(
       name: "switchboardd",
       dependencies: ["AGI", "CallScripts", "Schema", "Records", "Database"],
@@ -108,7 +114,7 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "Configuration", "Records", "Schema", "Database",
+        "Configuration", "Records", "Schema", "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -143,6 +149,7 @@ let package = Package(
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
+    tests("SheetsTests", ["Sheets"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
     .executableTarget(
       name: "agi-ear",

@@ -25,6 +25,9 @@ final class Session {
   /// The file that the caller's voice is being recorded into.
   var voiceFile: String?
 
+  /// What supervisors have switched, once it was asked for.
+  var switches: LiveSwitches?
+
   /// Why rows could not be kept; the first reason.
   private var lost: DatabaseError?
 

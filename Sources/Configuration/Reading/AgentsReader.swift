@@ -114,11 +114,9 @@ extension Name {
       }
   }
 
-  /// What `crypt` writes: `$METHOD$SALT$HASH`.
+  /// What `crypt` writes.
   static func isHash(_ text: String) -> Bool {
-    let parts = text.split(separator: "$", omittingEmptySubsequences: false)
-    return parts.count >= 4 && parts[0].isEmpty && !parts[1].isEmpty
-      && (parts.last ?? "").count > 20
+    PINHash.isHash(text)
       && text.utf8.allSatisfy { byte in
         isWord(String(UnicodeScalar(byte))) || "$./=,".utf8.contains(byte)
       }
