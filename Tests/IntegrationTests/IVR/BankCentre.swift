@@ -28,7 +28,7 @@ enum BankCentre {
     let dialled = numbers.sorted { $0.key < $1.key }.map { node, number in
       "  \(number): {to: \(node == "mailbox" ? "message 7" : "flow bank \(node)")}"
     }
-    return "zone: Asia/Shanghai\ndialled:\n" + dialled.joined(separator: "\n")
+    return "dialled:\n" + dialled.joined(separator: "\n")
       + "\ndefault: {to: flow bank}\n"
   }
 
