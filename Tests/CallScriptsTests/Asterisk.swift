@@ -7,6 +7,10 @@ final class Asterisk {
   var keys = ""
   /// The channel's variables.
   var variables = ["SYSTEMNAME": "bei"]
+  /// AstDB: values by `family/key`.
+  var database: [String: String] = [:]
+  /// The size of every file that is asked about.
+  var fileSize = 0
   /// Sound files that are not there.
   var missingFiles: Set<String> = []
   /// The caller hangs up at the first command that begins so.
@@ -64,6 +68,13 @@ final class Asterisk {
       .map(String.init)
     words.indices.forEach { words[$0] = Self.unquoted(words[$0]) }
     switch words.prefix(2).joined(separator: " ") {
+    case "GET VARIABLE" where words[2].hasPrefix("STAT("):
+      return "200 result=1 (\(fileSize))"
+    case "DATABASE GET":
+      return database["\(words[2])/\(words[3])"].map { "200 result=1 (\($0))" } ?? "200 result=0"
+    case "GET DATA":
+      let most = words[3].split(separator: " ").last.flatMap { Int($0) } ?? 1
+      return getData(most)
     case "GET VARIABLE":
       return variables[words[2]].map { "200 result=1 (\($0))" } ?? "200 result=0"
     case "GET FULL":
@@ -83,6 +94,17 @@ final class Asterisk {
     default:
       return "200 result=0"
     }
+  }
+
+  /// Keys until so many, `#`, or silence.
+  private func getData(_ most: Int) -> String {
+    var digits = ""
+    while digits.count < most {
+      guard let key = keys.popFirst(), key != " " else { return "200 result=\(digits) (timeout)" }
+      if key == "#" { break }
+      digits.append(key)
+    }
+    return "200 result=\(digits)"
   }
 
   private static func unquoted(_ word: String) -> String {

@@ -16,6 +16,29 @@ import Testing
     ("switchboard", "", "switchboard.yaml", "zzzzzz: 1"),
     ("switchboard", "prompts", "switchboard.yaml", "prompts: {zzzzzz: 1}"),
     ("switchboard", "asterisk", "switchboard.yaml", "asterisk: {zzzzzz: 1}"),
+    ("ivr", "", "ivr/main.yaml", "zzzzzz: 1\nnodes: {a: {go: hangup}}"),
+    ("ivr", "nodes/*/0", "ivr/main.yaml", "nodes: {a: {menu: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/1", "ivr/main.yaml", "nodes: {a: {play: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/2", "ivr/main.yaml", "nodes: {a: {say: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/3", "ivr/main.yaml", "nodes: {a: {collect: m, zzzzzz: 1}}"),
+    (
+      "ivr", "nodes/*/3/confirm", "ivr/main.yaml",
+      "nodes: {a: {collect: m, confirm: {after: m, zzzzzz: 1}}}"
+    ),
+    ("ivr", "nodes/*/4", "ivr/main.yaml", "nodes: {a: {pin: m, zzzzzz: 1}}"),
+    (
+      "ivr", "nodes/*/4/lock", "ivr/main.yaml",
+      "nodes: {a: {pin: m, digits: 4, of: contact p, next: a, otherwise: a, lock: {zzzzzz: 1}}}"
+    ),
+    ("ivr", "nodes/*/5", "ivr/main.yaml", "nodes: {a: {language: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/6", "ivr/main.yaml", "nodes: {a: {hours: office, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/7", "ivr/main.yaml", "nodes: {a: {set: {a: b}, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/8", "ivr/main.yaml", "nodes: {a: {lookup: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/9", "ivr/main.yaml", "nodes: {a: {record: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/10", "ivr/main.yaml", "nodes: {a: {appointment: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/11", "ivr/main.yaml", "nodes: {a: {queue: sales, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/11/then", "ivr/main.yaml", "nodes: {a: {queue: sales, then: {zzzzzz: 1}}}"),
+    ("ivr", "nodes/*/12", "ivr/main.yaml", "nodes: {a: {go: hangup, zzzzzz: 1}}"),
   ]
 
   @Test(arguments: places.indices)
@@ -24,7 +47,9 @@ import Testing
     let scratch = try Scratch()
     try scratch.write(place.text, to: place.file)
     let fixes = Checked(directory: scratch.folder).findings
-      .filter { $0.file == place.file && $0.mistake.what.english == "\"zzzzzz\" means nothing here" }
+      .filter {
+        $0.file == place.file && $0.mistake.what.english == "\"zzzzzz\" means nothing here"
+      }
       .map(\.mistake.fix.english)
     let fix = try #require(fixes.first, "\(place.text)")
     let prefix = "what can stand here: "

@@ -7,8 +7,8 @@ import Records
 struct IVRCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ivr",
-    abstract: "Try a flow in the terminal, or draw it.",
-    subcommands: [IVRTry.self, IVRGraph.self]
+    abstract: "Try a flow in the terminal, draw it, or count the ways that callers took.",
+    subcommands: [IVRTry.self, IVRGraph.self, IVRPaths.self]
   )
 }
 
