@@ -48,6 +48,11 @@ import Testing
     ("sales: {\(overflow), weight: heavy}", 1, "\"heavy\" is out of bounds"),
     ("sales: {\(overflow), music: \"a\\nb\"}", 1, "\"a\nb\" cannot be a name"),
     ("sales: {\(overflow), stratgy: linear}", 1, "\"stratgy\" means nothing here"),
+    ("general: {\(overflow)}", 1, "\"general\" is a name that Asterisk's files have already"),
+    (
+      "switchboard-linear: {\(overflow)}", 1,
+      "\"switchboard-linear\" is a name that Asterisk's files have already"
+    ),
     ("\"sales]\": {\(overflow)}", 1, "\"sales]\" cannot be a name"),
     (
       "sales: {overflow: queue b}\nb: {overflow: queue sales}", 1,
@@ -127,6 +132,8 @@ import Testing
   }
 
   @Test(arguments: [
+    ("global: {}", 1, "\"global\" is a name that Asterisk's files have already"),
+    ("1001: {}", 1, "\"1001\" is a name that Asterisk's files have already"),
     ("\"c]\": {}", 1, "\"c]\" cannot be a name"),
     ("carrier: {adress: 192.0.2.1}", 1, "\"adress\" means nothing here"),
     ("carrier: {address: 'a b'}", 1, "\"a b\" is not what belongs here"),

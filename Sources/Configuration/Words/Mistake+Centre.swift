@@ -73,6 +73,14 @@ extension Mistake {
     )
   }
 
+  /// Asterisk, or what we ship, has that name already.
+  public static func reservedName(_ name: String) -> Mistake {
+    Mistake(
+      Words("\"\(name)\" is a name that Asterisk's files have already", "“\(name)”已被 Asterisk 配置占用"),
+      Words("choose another name", "请换一个名称")
+    )
+  }
+
   // MARK: Agents
 
   /// That is no number of a phone inside.
