@@ -9,8 +9,10 @@ struct Switchboard: ParsableCommand {
     abstract: "A call centre on Asterisk: its configuration, its lists and its answers.",
     version: ProgramVersion.current.description,
     subcommands: [
-      Check.self, Apply.self, Revisions.self, Rollback.self, Diff.self, AgentCommand.self, Calls.self, Why.self, SurveyCommand.self, ListCommand<Blacklist>.self,
-      ListCommand<VIP>.self, StoreCommand.self,
+      Check.self, Apply.self, Revisions.self, Rollback.self, Diff.self, AgentCommand.self,
+      Calls.self, Why.self, SurveyCommand.self, ListCommand<Blacklist>.self,
+      ListCommand<Whitelist>.self,
+      ListCommand<VIP>.self, ContactCommand.self, RegionCommand.self, StoreCommand.self,
     ]
   )
 }

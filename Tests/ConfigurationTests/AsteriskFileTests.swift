@@ -130,8 +130,8 @@ import Testing
 
   /// The check lets none of this through; what was published by an older check does not break out.
   @Test(arguments: [
-    "x\"\nexten => 1,1,System(id)", "]\n[general]", "a;b", "a,b,c", "a\r\npassword = x", "${SHELL(id)}",
-    "#include /etc/passwd", "\u{1b}[2J", "a\u{2028}b", "a)(b", "=> x",
+    "x\"\nexten => 1,1,System(id)", "]\n[general]", "a;b", "a,b,c", "a\r\npassword = x",
+    "${SHELL(id)}", "#include /etc/passwd", "\u{1b}[2J", "a\u{2028}b", "a)(b", "=> x",
   ])
   func nothingBreaksOutOfItsLine(text: String) {
     var centre = PublishedConfiguration()
@@ -145,7 +145,9 @@ import Testing
         name: text,
         address: text,
         numbers: [text],
-        rules: [.init(pattern: text, prefix: text, number: text), .init(pattern: "9X", prefix: text)]
+        rules: [
+          .init(pattern: text, prefix: text, number: text), .init(pattern: "9X", prefix: text),
+        ]
       )
     ]
     centre.forwards = [text]

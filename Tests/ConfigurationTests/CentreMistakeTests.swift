@@ -18,7 +18,10 @@ import Testing
 
   @Test(arguments: [
     ("sales: {}", 1, "nothing is said for callers whom the queue sales does not take"),
-    ("sales:\n  survey: satisfaction", 2, "nothing is said for callers whom the queue sales does not take"),
+    (
+      "sales:\n  survey: satisfaction", 2,
+      "nothing is said for callers whom the queue sales does not take"
+    ),
     ("sales:", 1, "nothing is said for callers whom the queue sales does not take"),
     ("sales: {overflow: }", 1, "nothing stands behind \"overflow\""),
     (
@@ -91,7 +94,10 @@ import Testing
     ("1001: {name: 'A;B'}", 1, "\"A;B\" cannot be shown as a name"),
     ("1001: {name: A, team: '[x]'}", 1, "\"[x]\" cannot be shown as a name"),
     ("1001: {name: A, pin: 4711}", 1, "this is no PIN's hash, and a PIN itself must not be here"),
-    ("1001: {name: A, pin: \"$6$x$y\"}", 1, "this is no PIN's hash, and a PIN itself must not be here"),
+    (
+      "1001: {name: A, pin: \"$6$x$y\"}", 1,
+      "this is no PIN's hash, and a PIN itself must not be here"
+    ),
     ("1001: {name: A, queues: [slaes]}", 1, "there is no queue \"slaes\""),
     ("1001: {name: A, queues: [sales, sales]}", 1, "\"sales\" stands here twice"),
     ("1001: {name: A, roles: [boss]}", 1, "there is no role \"boss\""),

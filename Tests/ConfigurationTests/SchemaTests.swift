@@ -23,8 +23,9 @@ import Testing
     let place = Self.places[index]
     let scratch = try Scratch()
     try scratch.write(place.text, to: place.file)
+    let what = "\"zzzzzz\" means nothing here"
     let fixes = Checked(directory: scratch.folder).findings
-      .filter { $0.file == place.file && $0.mistake.what.english == "\"zzzzzz\" means nothing here" }
+      .filter { $0.file == place.file && $0.mistake.what.english == what }
       .map(\.mistake.fix.english)
     let fix = try #require(fixes.first, "\(place.text)")
     let prefix = "what can stand here: "

@@ -14,8 +14,8 @@ struct QueuesText {
     for ringing in centre.ringing.sorted(by: { $0.queue < $1.queue })
     where !ConfigurationLines.word(ringing.queue).isEmpty {
       lines.comment("\(ringing.strategy.fieldName)")
-      let template = ringing.queue == Self.shipped ? "+" : "switchboard-\(ringing.strategy.rawValue)"
-      lines.section(ringing.queue, template)
+      let template = "switchboard-\(ringing.strategy.rawValue)"
+      lines.section(ringing.queue, ringing.queue == Self.shipped ? "+" : template)
       lines.set("timeout", ringing.ring)
       lines.set("wrapuptime", ringing.wrapUp)
       lines.set("maxlen", ringing.length)

@@ -148,7 +148,7 @@ extension Item {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let isHost = { (host: Substring) in
       !host.isEmpty && host.utf8.count <= 253 && host.first != "." && host.first != "-"
-        && host.utf8.allSatisfy { Name.isWord(String(UnicodeScalar($0))) || $0 == UInt8(ascii: ".") }
+        && host.unicodeScalars.allSatisfy { $0 == "." || Name.isWord(String($0)) }
     }
     guard let host = parts.first, isHost(host), parts.count <= 2,
       parts.count == 1 || (1...65_535).contains(Int(parts[1]) ?? 0)

@@ -12,7 +12,7 @@ struct AgentCommand: ParsableCommand {
       What is changed is agents.yaml, in place: comments and order stay. It holds when it is \
       applied, by --apply or by switchboard apply.
       """,
-    subcommands: [Add.self, Remove.self, List.self, PIN.self, Password.self]
+    subcommands: [Add.self, Import.self, Remove.self, List.self, PIN.self, Password.self]
   )
 }
 
