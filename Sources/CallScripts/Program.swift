@@ -10,4 +10,10 @@ public enum Program {
 
   /// Runs as `AGI(agi-survey,SURVEY)`.
   public static func survey() { SurveyScript.main() }
+
+  /// Runs as `AGI(agi-ended)`, in a hangup handler.
+  public static func ended() { EndedScript.main() }
+
+  /// Runs as `AGI(agi-switch)`.
+  public static func switches() { SwitchScript.main() }
 }

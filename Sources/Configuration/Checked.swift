@@ -30,6 +30,7 @@ public struct Checked: Sendable {
 
 /// All that the files say, as far as it can be read.
 struct Sources {
+  var calendar = CalendarReader()
   var routing: RoutingReader?
   var queues: QueuesReader?
   var agents: AgentsReader?
@@ -44,8 +45,8 @@ struct Sources {
   init(_ directory: String, _ findings: Findings) {
     guard let top = Folder("", in: directory, findings) else { return }
     top.allow([
-      "switchboard.yaml", "routing.yaml", "queues.yaml", "agents.yaml", "trunks.yaml", "ivr",
-      "surveys",
+      "switchboard.yaml", "calendar.yaml", "routing.yaml", "queues.yaml", "agents.yaml",
+      "trunks.yaml", "ivr", "surveys",
     ])
     func document(_ file: String) -> Document? {
       top.has(file) ? Document(file, in: directory, findings) : nil
@@ -54,8 +55,10 @@ struct Sources {
     queues = document("queues.yaml").map { QueuesReader($0.root) }
     agents = document("agents.yaml").map { AgentsReader($0.root) }
     trunks = document("trunks.yaml").map { TrunksReader($0.root) }
+    if let document = document("calendar.yaml") { calendar = CalendarReader(document.root) }
     if top.has("routing.yaml") {
-      routing = Document("routing.yaml", in: directory, findings).map { RoutingReader($0.root) }
+      routing = Document("routing.yaml", in: directory, findings)
+        .map { RoutingReader($0.root, calendar) }
     } else {
       findings.report(.noRouting, in: "routing.yaml", line: 1)
     }
@@ -90,7 +93,9 @@ struct Sources {
     var configuration = PublishedConfiguration()
     configuration.rules = routing?.rules ?? []
     configuration.lists = routing?.lists ?? [:]
-    configuration.hours = routing?.hours ?? []
+    configuration.hours = calendar.hours
+    configuration.days = calendar.days
+    configuration.zone = calendar.zone
     configuration.queues = queues?.queues ?? []
     configuration.flows = flows.map(\.flow)
     configuration.surveys = surveys.map(\.survey)

@@ -17,6 +17,8 @@ final class CrossCheck {
     for written in sources.routing?.targets ?? [] { check(written, in: nil) }
     for written in sources.queues?.targets ?? [] { check(written, in: nil) }
     CentreCheck(sources).run()
+    for written in sources.calendar.targets { check(written, in: nil) }
+    for (name, item) in sources.routing?.queues ?? [] { checkQueue(name, item) }
     for survey in sources.queues?.surveys ?? [] where !sources.surveyNames.contains(survey.name) {
       survey.item.report(.unknownSurvey(survey.name, known: sources.surveyNames))
     }
@@ -41,10 +43,7 @@ final class CrossCheck {
       else { return }
       written.item.report(.unknownNode(node, flow: name, known: other.known.sorted()))
     case .queue(let name), .callback(let name):
-      let known = sources.queues?.places.map(\.queue) ?? []
-      // Without queues.yaml the queues are Asterisk's own matter.
-      guard sources.queues != nil, !known.contains(name) else { return }
-      written.item.report(.unknownQueue(name, known: known))
+      checkQueue(name, written.item)
     case .survey(let name):
       guard !sources.surveyNames.contains(name) else { return }
       written.item.report(.unknownSurvey(name, known: sources.surveyNames))
@@ -57,5 +56,12 @@ final class CrossCheck {
     case .announce, .extension, .message, .context, .hangup:
       return
     }
+  }
+
+  private func checkQueue(_ name: String, _ item: Item) {
+    let known = sources.queues?.places.map(\.queue) ?? []
+    // Without queues.yaml the queues are Asterisk's own matter.
+    guard sources.queues != nil, !known.contains(name) else { return }
+    item.report(.unknownQueue(name, known: known))
   }
 }
