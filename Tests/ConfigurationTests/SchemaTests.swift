@@ -16,6 +16,28 @@ import Testing
     ("switchboard", "", "switchboard.yaml", "zzzzzz: 1"),
     ("switchboard", "prompts", "switchboard.yaml", "prompts: {zzzzzz: 1}"),
     ("switchboard", "asterisk", "switchboard.yaml", "asterisk: {zzzzzz: 1}"),
+    ("routing", "", "routing.yaml", "zzzzzz: 1"),
+    ("routing", "blacklist", "routing.yaml", "blacklist: {zzzzzz: 1}"),
+    ("routing", "whitelist", "routing.yaml", "whitelist: {zzzzzz: 1}"),
+    ("routing", "vip", "routing.yaml", "vip: {zzzzzz: 1}"),
+    ("routing", "calendar", "routing.yaml", "calendar: {zzzzzz: 1}"),
+    ("routing", "dropped", "routing.yaml", "dropped: {zzzzzz: 1}"),
+    ("routing", "personal", "routing.yaml", "personal: {zzzzzz: 1}"),
+    ("routing", "business", "routing.yaml", "business: {zzzzzz: 1}"),
+    ("routing", "rules/[]", "routing.yaml", "rules: [{name: a, zzzzzz: 1}]"),
+    ("routing", "rules/[]/when", "routing.yaml", "rules: [{name: a, when: {zzzzzz: 1}}]"),
+    (
+      "routing", "rules/[]/when/waiting", "routing.yaml",
+      "rules: [{name: a, when: {waiting: {zzzzzz: 1}}}]"
+    ),
+    (
+      "routing", "rules/[]/when/free", "routing.yaml",
+      "rules: [{name: a, when: {free: {zzzzzz: 1}}}]"
+    ),
+    ("routing", "dialled/*", "routing.yaml", "dialled: {4008001234: {zzzzzz: 1}}"),
+    ("routing", "default", "routing.yaml", "default: {zzzzzz: 1}"),
+    ("calendar", "", "calendar.yaml", "zzzzzz: 1"),
+    ("calendar", "holidays/*/2", "calendar.yaml", "holidays: {a: {zzzzzz: 1}}"),
   ]
 
   @Test(arguments: places.indices)
