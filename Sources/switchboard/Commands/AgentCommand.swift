@@ -7,7 +7,7 @@ import Records
 struct AgentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agent",
-    abstract: "Add, remove and list agents; set their PINs.",
+    abstract: "Add, import, remove and list agents; set their PINs.",
     discussion: """
       What is changed is agents.yaml, in place: comments and order stay. It holds when it is \
       applied, by --apply or by switchboard apply.
