@@ -135,7 +135,9 @@ extension Centre {
     }
     try edit("\(folder)/queues.yaml") { text in
       let missing = queues.keys.sorted().filter { !text.contains("\n\($0):") }
-      return text + missing.map { "\($0): {survey: satisfaction, overflow: message \($0)}\n" }.joined()
+      return missing.reduce(into: text) { text, queue in
+        text += "\(queue): {survey: satisfaction, overflow: message \(queue)}\n"
+      }
     }
     for (name, text) in yaml {
       try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
