@@ -156,7 +156,7 @@ let package = Package(
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
-    tests("SheetsTests", ["Sheets"]),
+    tests("SheetsTests", ["Sheets", "CZlib"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
     .executableTarget(
       name: "agi-ear",
