@@ -47,7 +47,8 @@ public struct PromptSheet {
     var uses: [String: [String]] = [:]
     for use in configuration?.uses ?? [] {
       let place = "\(use.file):\(use.line)"
-      if uses[use.prompt.path]?.contains(place) != true {
+      // A line may name a prompt twice, one after the other.
+      if uses[use.prompt.path]?.last != place {
         uses[use.prompt.path, default: []].append(place)
       }
     }
