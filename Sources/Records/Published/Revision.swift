@@ -122,10 +122,17 @@ extension Revision {
 
   /// One node of a flow.
   public func node(_ node: String, ofFlow flow: String) throws(DatabaseError) -> FlowNode {
-    guard let content = FlowNode(try body(.node, flow, part: node)) else {
-      throw unreadable(.node, "\(flow) \(node)")
-    }
-    return content
+    try step(node, ofFlow: flow).node
+  }
+
+  /// One node of a flow, and where the flow's key 0 leads.
+  public func step(
+    _ node: String,
+    ofFlow flow: String
+  ) throws(DatabaseError) -> (node: FlowNode, operator: Target?) {
+    let flat = try body(.node, flow, part: node)
+    guard let content = FlowNode(flat) else { throw unreadable(.node, "\(flow) \(node)") }
+    return (content, flat.target("operator"))
   }
 
   /// The survey called `name`, whole: it is short.

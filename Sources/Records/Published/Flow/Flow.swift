@@ -4,13 +4,21 @@ public struct Flow: Equatable, Sendable {
   public var name: String
   /// The node where it begins.
   public var start: String
+  /// Where the key 0 leads at every node that gives it no other meaning: to a person.
+  public var `operator`: Target?
   /// The nodes by name.
   public var nodes: [String: FlowNode]
 
   /// Describes a flow.
-  public init(name: String, start: String, nodes: [String: FlowNode]) {
+  public init(
+    name: String,
+    start: String,
+    operator: Target? = nil,
+    nodes: [String: FlowNode]
+  ) {
     self.name = name
     self.start = start
+    self.operator = `operator`
     self.nodes = nodes
   }
 }
@@ -21,40 +29,70 @@ public enum FlowNode: Equatable, Sendable {
   case menu(Menu)
   /// Prompts, and then the next step.
   case play([PromptName], next: Target)
+  /// Prompts and values.
+  case say(Say)
+  /// Digits that are asked for and examined.
+  case collect(Collect)
+  /// A secret number that proves who calls.
+  case pin(PINCheck)
+  /// The language in which the caller goes on.
+  case language(LanguageChoice)
+  /// Open or closed.
+  case hours(String, open: Target, closed: Target)
+  /// Variables.
+  case set([Assignment], next: Target)
+  /// Fields of a record, fetched into variables.
+  case lookup(Lookup)
+  /// The caller's voice.
+  case record(VoiceMessage)
+  /// A date and time that the caller takes.
+  case appointment(AppointmentOffer)
+  /// A queue, with what follows when nobody there takes the call.
+  case queue(QueueEntry)
+  /// A place outside, under a name.
+  case go(Target)
 }
 
-/// A choice by one key.
-public struct Menu: Equatable, Sendable {
-  /// What is asked.
-  public var question: KeyQuestion
-  /// Where each key leads.
-  public var keys: [Key]
-  /// Where the call goes after the last attempt.
-  public var otherwise: Target
+/// A variable and what it is given.
+public struct Assignment: Equatable, Sendable {
+  /// The variable.
+  public var variable: String
+  /// What it is given.
+  public var value: FlowValue
 
-  /// Describes a menu.
-  public init(_ question: KeyQuestion, keys: [Key], otherwise: Target) {
-    self.question = question
-    self.keys = keys
-    self.otherwise = otherwise
+  /// Describes an assignment.
+  public init(_ variable: String, _ value: FlowValue) {
+    self.variable = variable
+    self.value = value
   }
+}
 
-  /// A key and where it leads.
-  public struct Key: Equatable, Sendable {
-    /// The key.
-    public var key: Character
-    /// Where it leads.
-    public var target: Target
+/// A value: written down, or a variable's, which is written in braces.
+///
+/// Variables are a call's own, on its channel as `SWB_DATA_NAME`. Some are there without being set:
+/// `caller`, `dialled`, `language` and `now`.
+public enum FlowValue: Equatable, Sendable, LosslessStringConvertible {
+  /// What a variable holds.
+  case variable(String)
+  /// What is written down.
+  case text(String)
 
-    /// Describes a key.
-    public init(_ key: Character, _ target: Target) {
-      self.key = key
-      self.target = target
+  /// Reads the form that ``description`` writes.
+  public init(_ text: String) {
+    if text.utf8.count > 2, text.utf8.first == UInt8(ascii: "{"),
+      text.utf8.last == UInt8(ascii: "}")
+    {
+      self = .variable(String(text.dropFirst().dropLast()))
+    } else {
+      self = .text(text)
     }
   }
 
-  /// Where a key leads; `nil` when it is no answer.
-  public func target(of key: Character) -> Target? {
-    keys.first { $0.key == key }?.target
+  /// The text, or the variable's name in braces.
+  public var description: String {
+    switch self {
+    case .variable(let name): "{\(name)}"
+    case .text(let text): text
+    }
   }
 }
