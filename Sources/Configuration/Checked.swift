@@ -7,15 +7,19 @@ public struct Checked: Sendable {
 
   /// What the files say.
   ///
-  /// Publish it only when there are no ``findings``.
+  /// Publish it only when it ``isGood``.
   public let configuration: PublishedConfiguration
+
+  /// Whether it may be published: what was found, if anything, are warnings.
+  public var isGood: Bool { findings.allSatisfy(\.mistake.isWarning) }
 
   /// Reads and checks all files of a directory.
   public init(directory: String) {
     let findings = Findings()
     let sources = Sources(directory, findings)
-    CrossCheck(sources, findings).run()
-    configuration = sources.configuration
+    let check = CrossCheck(sources, findings)
+    check.run()
+    configuration = sources.configuration(forwards: check.forwards)
     // A list of mistakes is read from the top of a file to its end.
     self.findings = findings.all.enumerated().sorted { left, right in
       (left.element.file, left.element.line, left.offset)
@@ -29,6 +33,9 @@ struct Sources {
   var calendar = CalendarReader()
   var routing: RoutingReader?
   var queues: QueuesReader?
+  var agents: AgentsReader?
+  var trunks: TrunksReader?
+  var settings: SettingsReader?
   var flows: [FlowReader] = []
   var surveys: [SurveyReader] = []
   /// What has a file, even one that cannot be read: whoever names it is not wrong too.
@@ -37,20 +44,25 @@ struct Sources {
 
   init(_ directory: String, _ findings: Findings) {
     guard let top = Folder("", in: directory, findings) else { return }
-    top.allow(["routing.yaml", "calendar.yaml", "queues.yaml", "ivr", "surveys"])
-    if top.has("calendar.yaml"),
-      let document = Document("calendar.yaml", in: directory, findings)
-    {
-      calendar = CalendarReader(document.root)
+    top.allow([
+      "switchboard.yaml", "routing.yaml", "calendar.yaml", "queues.yaml", "agents.yaml",
+      "trunks.yaml", "ivr", "surveys",
+    ])
+    func document(_ file: String) -> Document? {
+      top.has(file) ? Document(file, in: directory, findings) : nil
     }
+    settings = document("switchboard.yaml").map { SettingsReader($0.root) }
+    queues = document("queues.yaml").map { QueuesReader($0.root) }
+    agents = document("agents.yaml").map { AgentsReader($0.root) }
+    trunks = document("trunks.yaml").map { TrunksReader($0.root) }
+    calendar =
+      document("calendar.yaml").map { CalendarReader($0.root, zone: settings?.settings.zone) }
+      ?? CalendarReader(zone: settings?.settings.zone)
     if top.has("routing.yaml") {
       routing = Document("routing.yaml", in: directory, findings)
         .map { RoutingReader($0.root, calendar) }
     } else {
       findings.report(.noRouting, in: "routing.yaml", line: 1)
-    }
-    if top.has("queues.yaml") {
-      queues = Document("queues.yaml", in: directory, findings).map { QueuesReader($0.root) }
     }
     func named(_ folder: String) -> [(name: String, file: String)] {
       guard top.has(folder) else { return [] }
@@ -78,7 +90,8 @@ struct Sources {
     }
   }
 
-  var configuration: PublishedConfiguration {
+  /// What is published; `forwards` are the numbers outside that any file names.
+  func configuration(forwards: [String]) -> PublishedConfiguration {
     var configuration = PublishedConfiguration()
     configuration.rules = routing?.rules ?? []
     configuration.lists = routing?.lists ?? [:]
@@ -88,6 +101,11 @@ struct Sources {
     configuration.queues = queues?.queues ?? []
     configuration.flows = flows.map(\.flow)
     configuration.surveys = surveys.map(\.survey)
+    configuration.ringing = queues?.ringing ?? []
+    configuration.agents = agents?.agents ?? []
+    configuration.trunks = trunks?.trunks ?? []
+    configuration.settings = settings?.settings ?? Settings()
+    configuration.forwards = forwards
     return configuration
   }
 }

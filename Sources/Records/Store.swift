@@ -10,7 +10,7 @@ public final class Store {
   let connection: Connection
 
   /// The shape that these records need at least.
-  public static let neededSchema = 3
+  public static let neededSchema = 6
 
   /// Opens the store at `location`.
   ///

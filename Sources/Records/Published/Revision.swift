@@ -5,7 +5,7 @@ public struct Revision {
   /// Its number, which a call carries with it from step to step.
   public let number: Int
 
-  private let connection: Connection
+  let connection: Connection
 
   fileprivate init(number: Int, connection: Connection) {
     self.number = number
@@ -210,7 +210,7 @@ extension Revision {
     ) { FlatText(decoding: $0.text(0)) }
   }
 
-  private func unreadable(_ kind: PublishedRow.Kind, _ name: String) -> DatabaseError {
+  func unreadable(_ kind: PublishedRow.Kind, _ name: String) -> DatabaseError {
     DatabaseError(
       .configuration,
       doing: "reading \(kind) \(name) of revision \(number)",
