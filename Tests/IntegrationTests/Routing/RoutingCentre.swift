@@ -6,9 +6,7 @@ import Phone
 /// every reason of an overflow a queue.
 enum RoutingCentre {
   private static let result = Result {
-    let centre = try Centre("routing", queues: queues, values: [:], yaml: yaml)
-    try centre.furnish()
-    return centre
+    try Centre("routing", queues: queues, yaml: yaml, queueOptions: queueOptions)
   }
 
   static func open() throws -> Centre { try result.get() }
@@ -22,11 +20,21 @@ enum RoutingCentre {
   /// Each scene has agents of its own.
   static let queues = [
     "sales": ["1001"], "second": ["1002"], "vip": ["1003"], "returning": ["1004", "1005"],
-    "personal": ["1006", "1007"], "shut": ["1008"], "noticed": ["1009"], "skilled": ["1010", "1011"],
+    "personal": ["1006", "1007"], "shut": ["1008"], "noticed": ["1009"], "skilled": ["1010"],
     "slow": ["1012"], "empty": ["1013"], "paused": ["1014"], "full": ["1015"], "quiet": ["1016"],
     "ending": ["1017"], "served": ["1018"], "switched": ["1019"], "chained": ["1020"],
     "chainedtoo": ["1021"], "leaving": ["1022"], "loaded": ["1023"], "expert": ["1024"],
   ]
+
+  private static let queueOptions = """
+    [skilled](+)
+    member => Local/1011@switchboard-agents/n,7,1011,PJSIP/1011
+    [full](+)
+    maxlen = 1
+    [paused](+)
+    joinempty = paused,unavailable,invalid,unknown
+    leavewhenempty = paused,unavailable,invalid,unknown
+    """
 
   private static let yaml = [
     "calendar.yaml": """
@@ -86,6 +94,7 @@ enum RoutingCentre {
       - {name: evening, when: {dialled: 4008009004}, hours: never, to: queue sales}
     dialled:
       4008009004: {to: announce closed}
+      4008009001: {to: announce blocked}
     \(queues.keys.sorted().map { "  400800\(queues[$0]?.first ?? ""): {to: queue \($0)}" }
       .joined(separator: "\n"))
     default: {to: queue sales}
@@ -97,14 +106,6 @@ enum RoutingCentre {
 }
 
 extension Centre {
-  /// What the equipment does not say of the queues.
-  fileprivate func furnish() throws {
-    // Penalties and lengths come over the console, so that the files are those that ship.
-    try laboratory.console(
-      "queue set penalty 7 on Local/1011@switchboard-agents/n in skilled"
-    )
-  }
-
   /// Waits until the store knows how a call ended, and tells it.
   func whole(of call: OutsideCall, within limit: Duration = .seconds(10)) throws -> WholeStory {
     _ = try call.waitForEnding()

@@ -85,7 +85,7 @@ import Testing
     try await RoutingCentre.scene { centre in
       _ = try centre.laboratory.agentPhone("1023")
       let early = try centre.call("4008009001", as: "13812351021")
-      try early.phone.waitToHear("music/chords", within: .seconds(20))
+      try early.phone.waitToHearAll(of: "switchboard/blocked", within: .seconds(20))
       let waiting = try centre.call(centre.number(of: "loaded"), as: "13812351022")
       try centre.laboratory.console(
         "queue show loaded",
@@ -95,7 +95,6 @@ import Testing
       let late = try centre.call("4008009001", as: "13812351023")
       try late.phone.waitToHearAll(of: "switchboard/closed", within: .seconds(20))
       waiting.phone.hangUp()
-      early.phone.hangUp()
       #expect(try centre.whole(of: early).routes.first?.verdict(of: "rush") == "few-waiting loaded 0")
       #expect(try centre.whole(of: late).routes.first?.rule == "rush")
       #expect(try centre.whole(of: waiting).stays == ["queue loaded  abandoned"])
