@@ -34,10 +34,17 @@ import Testing
       try centre.laboratory.console(
         "queue pause member Local/1014@switchboard-agents/n queue paused"
       )
+      try centre.laboratory.console(
+        "queue show paused",
+        untilIt: { $0.contains("(paused") },
+        within: .seconds(5)
+      )
       let call = try centre.call(centre.number(of: "paused"), as: "13812352003")
-      try call.phone.waitToHearAll(of: "switchboard/closed", within: .seconds(20))
+      try call.phone.waitForHangup(within: .seconds(30))
       let story = try centre.whole(of: call)
       #expect(story.routes.last?.verdict(of: "queue paused") == "overflow paused")
+      #expect(story.routes.last?.target == "announce closed")
+      #expect(story.stays == ["queue paused  joinempty"])
     }
   }
 
@@ -46,11 +53,7 @@ import Testing
       let agent = try centre.laboratory.agentPhone("1022")
       let call = try centre.call(centre.number(of: "leaving"), as: "13812352004")
       _ = try agent.waitForCall(within: .seconds(20))
-      agent.close()
-      try centre.laboratory.console("pjsip show contacts")
-      try centre.laboratory.console(
-        "queue remove member Local/1022@switchboard-agents/n from leaving"
-      )
+      try agent.unregister()
       try call.phone.waitToHearAll(of: "switchboard/closed", within: .seconds(40))
       let story = try centre.whole(of: call)
       #expect(story.routes.last?.verdict(of: "queue leaving") == "overflow empty")

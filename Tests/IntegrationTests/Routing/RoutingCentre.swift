@@ -19,7 +19,7 @@ enum RoutingCentre {
 
   /// Each scene has agents of its own.
   static let queues = [
-    "sales": ["1001"], "second": ["1002"], "vip": ["1003"], "returning": ["1004", "1005"],
+    "sales": ["1001"], "support": ["1002"], "vip": ["1003"], "returning": ["1004", "1005"],
     "personal": ["1006", "1007"], "shut": ["1008"], "noticed": ["1009"], "skilled": ["1010"],
     "slow": ["1012"], "empty": ["1013"], "paused": ["1014"], "full": ["1015"], "quiet": ["1016"],
     "ending": ["1017"], "served": ["1018"], "switched": ["1019"], "chained": ["1020"],
@@ -44,7 +44,7 @@ enum RoutingCentre {
       """,
     "queues.yaml": """
       sales: {overflow: message sales}
-      second: {overflow: message second}
+      support: {overflow: message support}
       vip: {overflow: message vip}
       returning: {overflow: message returning}
       personal: {overflow: message personal}
@@ -85,7 +85,7 @@ enum RoutingCentre {
     business: {socket: \(businessSocket), wait: 300ms}
     rules:
       - {name: shanghai, when: {caller: "021"}, to: announce closed}
-      - {name: english, when: {language: en}, to: announce blocked}
+      - {name: english, when: {language: fr}, to: announce blocked}
       - {name: expert, when: {skill: billing}, to: queue expert}
       - {name: rush, when: {dialled: 4008009001, waiting: {queue: loaded, over: 0}}, to: announce closed}
       - {name: nobody, when: {dialled: 4008009002, free: {queue: empty, under: 1}}, to: announce closed}
