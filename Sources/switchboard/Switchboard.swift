@@ -29,7 +29,6 @@ struct Switchboard: ParsableCommand {
       ListCommand<Whitelist>.self,
       ContactCommand.self,
       RegionCommand.self,
-      IVRCommand.self,
       MessageCommand.self,
       AppointmentCommand.self,
     ]

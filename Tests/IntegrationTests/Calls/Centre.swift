@@ -25,12 +25,14 @@ final class Centre: Sendable {
   ///     the example.
   ///   - values: Settings of the dialplan.
   ///   - yaml: Files of the configuration, such as `ivr/bank.yaml`, in place of the example's.
+  ///   - queueOptions: What `queues.conf` says of them besides: `[sales](+)` and its lines.
   /// - Throws: When a program of it does not start.
   init(
     _ name: String,
     queues: [String: [String]],
     values: [String: String] = [:],
-    yaml: [String: String] = [:]
+    yaml: [String: String] = [:],
+    queueOptions: String = ""
   ) throws {
     self.queues = queues
     self.yaml = yaml
@@ -38,7 +40,7 @@ final class Centre: Sendable {
       Equipment(
         agents: (1_001...1_040).map(String.init),
         queues: queues,
-        files: ["extensions.conf": Self.dialplan],
+        files: ["extensions.conf": Self.dialplan, "queues.conf": queueOptions],
         values: values,
         programs: Equipment.releasePrograms([
           "agi-route", "agi-ivr", "agi-survey", "agi-ended", "agi-switch",
