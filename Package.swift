@@ -79,6 +79,7 @@ let package = Package(
     .executable(name: "agi-ivr", targets: ["agi-ivr"]),
     .executable(name: "agi-survey", targets: ["agi-survey"]),
     .executable(name: "agi-route", targets: ["agi-route"]),
+    .executable(name: "agi-callback", targets: ["agi-callback"]),
     .executable(name: "switchboardd", targets: ["switchboardd"]),
     .executable(name: "switchboard", targets: ["switchboard"]),
   ],
@@ -95,9 +96,11 @@ let package = Package(
     library("Schema", ["Database"]),
     library("CallScripts", ["AGI", "Records", "Database"]),
     library("Configuration", ["Records", "Yams"]),
+    library("Reports", ["Records"]),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
+    agiProgram("agi-callback"),
     .executableTarget(
       name: "switchboardd",
       dependencies: ["AGI", "CallScripts", "Schema", "Records", "Database"],
@@ -107,7 +110,7 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "Configuration", "Records", "Schema", "Database",
+        "Configuration", "Records", "Reports", "Schema", "Database",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -141,6 +144,7 @@ let package = Package(
     tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
+    tests("ReportsTests", ["Reports", "Records"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
     .executableTarget(

@@ -10,4 +10,7 @@ public enum Program {
 
   /// Runs as `AGI(agi-survey,SURVEY)`.
   public static func survey() { SurveyScript.main() }
+
+  /// Runs as `AGI(agi-callback,QUEUE)`.
+  public static func callback() { CallbackScript.main() }
 }

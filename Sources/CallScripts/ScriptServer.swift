@@ -33,6 +33,7 @@ public final class ScriptServer: Sendable {
       case RouteScript.name: RouteScript(location: location)
       case IVRScript.name: IVRScript(location: location)
       case SurveyScript.name: SurveyScript(location: location)
+      case CallbackScript.name: CallbackScript(location: location)
       default: nil
       }
     }
