@@ -9,7 +9,8 @@ struct Switchboard: ParsableCommand {
     abstract: "A call centre on Asterisk: its configuration, its lists and its answers.",
     version: ProgramVersion.current.description,
     subcommands: [
-      Check.self, Apply.self, Calls.self, Why.self, SurveyCommand.self, ListCommand<Blacklist>.self,
+      Check.self, Apply.self, Calls.self, Why.self, SurveyCommand.self, CallbackCommand.self,
+      ListCommand<Blacklist>.self,
       ListCommand<VIP>.self, StoreCommand.self,
     ]
   )

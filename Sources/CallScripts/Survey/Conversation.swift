@@ -9,10 +9,10 @@ struct Conversation: Equatable {
   var way: SurveyInvitation.Way
   var linkedID: String
 
-  /// The variables, read in one step; the last ones are those that others may have set.
+  /// The variables, read in one step.
   static let variables: StaticString = """
     ${QUEUESTATUS}|${SWB_SURVEY_WAY}|${SWB_QUEUE}|${CHANNEL(linkedid)}|${MEMBERNAME}|\
-    ${MEMBERINTERFACE}|${BRIDGEPEER}
+    ${MEMBERINTERFACE}
     """
 
   /// Reads the variables; `nil` when the caller spoke with nobody.
@@ -20,40 +20,14 @@ struct Conversation: Equatable {
   /// A queue that the caller left by waiting too long, or in which nobody was, says so. Who comes
   /// from a menu or a transfer was in no queue.
   init?(variables text: String) {
-    let parts = text.split(separator: "|", maxSplits: 6, omittingEmptySubsequences: false)
+    let parts = text.split(separator: "|", maxSplits: 5, omittingEmptySubsequences: false)
       .map { String($0) }
-    guard parts.count == 7 else { return nil }
-    guard parts[0].isEmpty || parts[0] == "CONTINUE" else { return nil }
+    guard parts.count == 6, parts[0].isEmpty || parts[0] == "CONTINUE" else { return nil }
     way = SurveyInvitation.Way(rawValue: parts[1])
     queue = parts[2]
     linkedID = parts[3]
     agent = parts[4]
     interface = parts[5]
-    // After a consultation the queue knows its own member alone, and the bridge knows the colleague.
-    if way != .outbound, let peer = Peer(parts[6]), peer.number != agent {
-      agent = peer.number
-      interface = peer.device
-    }
-  }
-
-  /// Whom the caller's channel was bridged to last.
-  private struct Peer {
-    var number: String
-    var device: String
-
-    /// Reads `PJSIP/1035-0000001a` and `Local/1035@switchboard-transfer-0000002b;1`; `nil` for what
-    /// is no phone of the house.
-    init?(_ channel: String) {
-      let bytes = channel.utf8
-      guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")),
-        let dash = bytes.lastIndex(of: UInt8(ascii: "-")), slash < dash
-      else { return nil }
-      device = String(channel[..<dash])
-      let name = bytes[bytes.index(after: slash)..<dash]
-      let digits = name.prefix { $0 != UInt8(ascii: "@") }
-      guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-      number = String(Substring(digits))
-    }
   }
 }
 
@@ -85,9 +59,11 @@ extension Session {
     do {
       // Whoever hung up while this program started has heard nothing of an invitation.
       _ = try call.status()
-    } catch where error.code == .hangup {
-      invitation.skip = .left
-      _ = try store.invite(invitation, of: key)
+    } catch {
+      if error.code == .hangup {
+        invitation.skip = .left
+        _ = try store.invite(invitation, of: key)
+      }
       throw error
     }
     invitation.skip = try skip(by: survey.invites, survey.name, talk.way, caller, now)

@@ -156,7 +156,7 @@ extension SurveyQuestion {
   var flat: FlatText {
     var flat = FlatText()
     flat.append("name", name)
-    flat.append("kind", kind.rawValue)
+    if kind != .choice { flat.append("kind", kind.rawValue) }
     question.append(to: &flat) { flat in
       for answer in answers { flat.append("answer", "\(answer.keys) \(answer.meaning)") }
       for keys in satisfied { flat.append("satisfied", keys) }

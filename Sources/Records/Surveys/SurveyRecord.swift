@@ -27,6 +27,8 @@ extension Store {
   ///   - survey: One survey; all without it.
   ///   - skipped: Whether callers who were not invited are listed too.
   ///   - limit: How many at most.
+  /// - Returns: The invitations with their answers.
+  /// - Throws: ``DatabaseError`` when the store cannot be read.
   public func surveys(
     named survey: String? = nil,
     skipped: Bool = false,
@@ -71,6 +73,7 @@ extension Store {
   ///   - from: The first moment.
   ///   - end: The first moment that is not meant.
   ///   - body: Is given row after row, so that a year of them needs no memory.
+  /// - Throws: ``DatabaseError`` when the store cannot be read.
   public func eachSurvey(
     named survey: String? = nil,
     from: Timestamp,

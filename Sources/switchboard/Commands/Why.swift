@@ -39,12 +39,14 @@ struct CallStory {
   var decisions: [RouteDecision]
   var steps: [IVRStep]
   var surveys: [SurveyRecord]
+  var callbacks: [CallbackRecord]
 
   init(of call: CallKey, in store: Store) throws {
     self.call = call
     decisions = try store.decisions(of: call)
     steps = try store.steps(of: call)
     surveys = try store.surveys(of: call)
+    callbacks = try store.callbacks(of: call)
   }
 
   func text(in world: World) -> String {
@@ -53,6 +55,16 @@ struct CallStory {
     for step in steps {
       let event = world.text(Phrases.event(step))
       lines.append("\(world.local(step.at))  \(step.flow) \(step.node): \(event)")
+    }
+    for record in callbacks {
+      let callback = record.callback
+      let words = Phrases.promised(
+        world.local(callback.promised),
+        queue: callback.queue,
+        number: callback.number,
+        isOwn: callback.isOwnNumber
+      )
+      lines.append(world.text(words))
     }
     for survey in surveys { lines += text(of: survey, in: world) }
     return lines.map(\.printable).joined(separator: "\n")
@@ -80,8 +92,19 @@ struct CallStory {
       queue: invitation.queue,
       agent: invitation.agent
     )
-    let answers = survey.answers.map { "    \($0.question): \($0.answer) \($0.meaning)" }
-    return ["\(world.local(invitation.at))  \(world.text(words))"]
-      + (answers.isEmpty ? ["    " + world.text(Phrases.noAnswer)] : answers)
+    let way: [String] =
+      switch invitation.way {
+      case .sent: ["    " + world.text(Phrases.sent)]
+      case .outbound: ["    " + world.text(Phrases.outbound)]
+      case .inbound, .other: []
+      }
+    let head = ["\(world.local(invitation.at))  \(world.text(words))"] + way
+    if let skip = invitation.skip { return head + ["    " + world.text(Phrases.skip(skip))] }
+    if survey.answers.isEmpty { return head + ["    " + world.text(Phrases.noAnswer)] }
+    return head
+      + survey.answers.map { answer in
+        let said = answer.comment.map { world.text(Phrases.comment($0)) }
+        return "    \(answer.question): " + (said ?? "\(answer.answer) \(answer.meaning)")
+      }
   }
 }
