@@ -8,6 +8,7 @@ public enum Schema {
   /// All steps, first to last.
   public static let migrations: [Migration] = [
     Migration(number: 1, name: "first call", serves: ProgramVersion(0, 1, 0), script: firstCall),
+    Migration(number: 2, name: "directory", serves: ProgramVersion(0, 1, 0), script: directory),
     Migration(number: 4, name: "survey", serves: ProgramVersion(0, 1, 0), script: survey),
   ]
 

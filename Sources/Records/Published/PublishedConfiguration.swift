@@ -12,6 +12,16 @@ public struct PublishedConfiguration: Equatable, Sendable {
   public var flows: [Flow] = []
   /// Surveys.
   public var surveys: [Survey] = []
+  /// How Asterisk rings the queues.
+  public var ringing: [QueueRinging] = []
+  /// Who takes calls.
+  public var agents: [AgentSettings] = []
+  /// The ways to the outside, the first being for all that names none.
+  public var trunks: [TrunkSettings] = []
+  /// The numbers outside that callers may be sent on to, and no others.
+  public var forwards: [String] = []
+  /// What holds for the whole centre.
+  public var settings = Settings()
 
   /// A revision that says nothing.
   public init() {}
@@ -22,6 +32,7 @@ struct PublishedRow: Hashable {
   /// What is said by a row.
   enum Kind: String {
     case rule, listed, hours, queue, flow, node, survey, question
+    case ringing, agent, trunk, forward, settings
   }
 
   var kind: Kind
@@ -59,6 +70,13 @@ extension PublishedConfiguration {
     for queue in queues { rows.append(PublishedRow(.queue, queue.name, queue.flat)) }
     for flow in flows { rows += flow.rows }
     for survey in surveys { rows += survey.rows }
+    for ringing in ringing { rows.append(PublishedRow(.ringing, ringing.queue, ringing.flat)) }
+    for agent in agents { rows.append(PublishedRow(.agent, agent.number, agent.flat)) }
+    for (index, trunk) in trunks.enumerated() {
+      rows.append(PublishedRow(.trunk, trunk.name, part: PublishedRow.place(index), trunk.flat))
+    }
+    for number in Set(forwards).sorted() { rows.append(PublishedRow(.forward, number)) }
+    if settings != Settings() { rows.append(PublishedRow(.settings, "", settings.flat)) }
     return rows
   }
 }
@@ -67,9 +85,10 @@ extension Flow {
   fileprivate var rows: [PublishedRow] {
     var head = FlatText()
     head.append("start", start)
+    head.append("operator", `operator`)
     var rows = [PublishedRow(.flow, name, head)]
     for (node, content) in nodes.sorted(by: { $0.key < $1.key }) {
-      rows.append(PublishedRow(.node, name, part: node, content.flat))
+      rows.append(PublishedRow(.node, name, part: node, content.flat(operator: `operator`)))
     }
     return rows
   }
