@@ -10,7 +10,7 @@ public final class Store {
   let connection: Connection
 
   /// The shape that these records need at least.
-  public static let neededSchema = 2
+  public static let neededSchema = 4
 
   /// Opens the store at `location`.
   ///
