@@ -65,6 +65,15 @@ import Testing
     }
   }
 
+  @Test func nobodyWhoHelpsIsAsked() async throws {
+    try await SurveyCentre.scene { centre in
+      let (agent, customer) = try talk(in: centre, as: "1024", with: "110")
+      agent.hangUp()
+      try customer.waitForHangup(within: .seconds(10))
+      #expect(customer.transcript.prompts.isEmpty)
+    }
+  }
+
   @Test func anAgentSendsTheCustomerByAStarCode() async throws {
     try await SurveyCentre.scene { centre in
       let (agent, customer) = try talk(in: centre, as: "1023")
