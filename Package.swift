@@ -81,6 +81,7 @@ let package = Package(
     .executable(name: "agi-route", targets: ["agi-route"]),
     .executable(name: "agi-ended", targets: ["agi-ended"]),
     .executable(name: "agi-switch", targets: ["agi-switch"]),
+    .executable(name: "agi-callback", targets: ["agi-callback"]),
     .executable(name: "switchboardd", targets: ["switchboardd"]),
     .executable(name: "switchboard", targets: ["switchboard"]),
   ],
@@ -107,9 +108,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    library("Reports", ["Records"]),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
+    agiProgram("agi-callback"),
     agiProgram("agi-ended"),
     agiProgram("agi-switch"),
     .executableTarget(
@@ -121,7 +124,8 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "AGI", "AGITesting", "CallScripts", "Configuration", "Records", "Schema", "Database", "Sheets",
+        "AGI", "AGITesting", "CallScripts", "Configuration", "Records", "Reports", "Schema",
+        "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -155,6 +159,7 @@ let package = Package(
     tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
+    tests("ReportsTests", ["Reports", "Records"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),

@@ -22,4 +22,7 @@ public enum Program {
   public static func flow(at location: StoreLocation) -> some Script {
     IVRScript(location: location)
   }
+
+  /// Runs as `AGI(agi-callback,QUEUE)`.
+  public static func callback() { CallbackScript.main() }
 }

@@ -31,6 +31,7 @@ struct Switchboard: ParsableCommand {
       RegionCommand.self,
       MessageCommand.self,
       AppointmentCommand.self,
+      CallbackCommand.self,
     ]
   )
 }
