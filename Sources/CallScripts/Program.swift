@@ -1,13 +1,19 @@
 import AGI
+import Database
 
 /// The scripts as programs of `AGI()`: each is one call, on standard input and output.
 public enum Program {
   /// Runs as `AGI(agi-route)`.
-  public static func route() { RouteScript.main() }
+  public static func route() { serve(RouteScript.self) }
 
   /// Runs as `AGI(agi-ivr,FLOW[,NODE])`.
-  public static func ivr() { IVRScript.main() }
+  public static func ivr() { serve(IVRScript.self) }
 
   /// Runs as `AGI(agi-survey,SURVEY)`.
-  public static func survey() { SurveyScript.main() }
+  public static func survey() { serve(SurveyScript.self) }
+
+  private static func serve(_ script: (some Script).Type) {
+    Connection.serveOneCall()
+    script.main()
+  }
 }

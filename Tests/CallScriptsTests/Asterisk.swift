@@ -67,7 +67,18 @@ final class Asterisk {
     case "GET VARIABLE":
       return variables[words[2]].map { "200 result=1 (\($0))" } ?? "200 result=0"
     case "GET FULL":
-      return "200 result=1 (\(words[3]))"
+      return "200 result=1 (\(putIn(words[3])))"
+    case "EXEC MSet":
+      let assignments = words.dropFirst(2).joined(separator: " ")
+      for assignment in Self.unquoted(assignments).split(separator: ",") {
+        let parts = assignment.split(
+          separator: "=",
+          maxSplits: 1,
+          omittingEmptySubsequences: false
+        )
+        variables[String(parts[0])] = String(parts[1])
+      }
+      return "200 result=0"
     case "SET VARIABLE":
       variables[words[2]] = words[3]
       return "200 result=1"
@@ -83,6 +94,13 @@ final class Asterisk {
     default:
       return "200 result=0"
     }
+  }
+
+  /// Puts the variables in, between what divides them.
+  private func putIn(_ expression: String) -> String {
+    expression.split(separator: "|").map { part in
+      part.hasPrefix("${") ? variables[String(part.dropFirst(2).dropLast())] ?? "" : String(part)
+    }.joined(separator: "|")
   }
 
   private static func unquoted(_ word: String) -> String {

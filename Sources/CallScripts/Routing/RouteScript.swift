@@ -11,7 +11,7 @@ struct RouteScript: Script {
 
   /// Decides, tells the dialplan, and keeps why.
   mutating func run(_ call: Call) throws {
-    try Session.conduct(call, as: Self.name, at: location) { session in
+    try Session.conduct(call, as: Self.name, at: location, isAtOnce: true) { session in
       let decision = try session.route()
       session.keep { store throws(DatabaseError) in try store.record(decision, of: session.key) }
       return try session.next(decision.target)
