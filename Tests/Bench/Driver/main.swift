@@ -5,6 +5,9 @@ import Foundation
 ///     bench spawn ROUNDS ROLE=NAME=PATH...
 ///     bench steps ROUNDS ROLE=NAME=PATH... -- CONSOLE...
 ///     bench fastagi ROUNDS ROLE=NAME=PATH... -- CONSOLE...
+///     bench store ROUNDS ROLE=NAME=PATH...
+///     bench routing ROUNDS ROLE=NAME=PATH... -- CONSOLE...
+///     bench memory
 ///     bench counts ORIGIN
 do {
   let words = CommandLine.arguments.dropFirst()
@@ -12,6 +15,9 @@ do {
   case "spawn": try reportSpawning(Request(words.dropFirst()))
   case "steps": try reportSteps(Request(words.dropFirst()))
   case "fastagi": try reportFastAGI(Request(words.dropFirst()))
+  case "store": try reportStore(Request(words.dropFirst()))
+  case "routing": try reportRouting(Request(words.dropFirst()))
+  case "memory": try reportMemory()
   case "counts": try printCounts(origin: words.dropFirst().joined(separator: " "))
   default: throw BenchFailure("run scripts/bench")
   }
