@@ -131,6 +131,17 @@ count_instructions() {
   cat "$file"
 }
 
+# Writes the order in which the AGI programs are linked, by what they run with their symbols left in.
+order_functions() {
+  local file=$project/scripts/agi-order.txt
+  install_missing valgrind
+  SWITCHBOARD_SYMBOLS=keep build_programs
+  "$programs/bench" order >"$bench_cache/order"
+  mv "$bench_cache/order" "$file"
+  wc -l "$file"
+  build_programs
+}
+
 swift_version() {
   swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9.]+).*/\1/p'
 }

@@ -9,6 +9,7 @@ import Foundation
 ///     bench routing ROUNDS ROLE=NAME=PATH... -- CONSOLE...
 ///     bench memory
 ///     bench counts ORIGIN
+///     bench order
 do {
   let words = CommandLine.arguments.dropFirst()
   switch words.first {
@@ -18,6 +19,7 @@ do {
   case "store": try reportStore(Request(words.dropFirst()))
   case "routing": try reportRouting(Request(words.dropFirst()))
   case "memory": try reportMemory()
+  case "order": try printOrder()
   case "counts": try printCounts(origin: words.dropFirst().joined(separator: " "))
   default: throw BenchFailure("run scripts/bench")
   }
