@@ -149,10 +149,5 @@ struct Ways {
 
 extension FlowNode {
   /// All places where it leads; last the one where a caller goes who presses nothing.
-  fileprivate var targets: [Target] {
-    switch self {
-    case .menu(let menu): menu.keys.map(\.target) + [menu.otherwise]
-    case .play(_, let next): [next]
-    }
-  }
+  fileprivate var targets: [Target] { ways.map(\.target) }
 }

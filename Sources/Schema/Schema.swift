@@ -7,7 +7,8 @@ public import Database
 public enum Schema {
   /// All steps, first to last.
   public static let migrations: [Migration] = [
-    Migration(number: 1, name: "first call", serves: ProgramVersion(0, 1, 0), script: firstCall)
+    Migration(number: 1, name: "first call", serves: ProgramVersion(0, 1, 0), script: firstCall),
+    Migration(number: 2, name: "directory", serves: ProgramVersion(0, 1, 0), script: directory),
   ]
 
   /// What ``migrate(_:to:)`` did.

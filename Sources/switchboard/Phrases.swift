@@ -199,22 +199,6 @@ enum Phrases {
     }
   }
 
-  static func event(_ step: IVRStep) -> Words {
-    let words =
-      switch step.event {
-      case .key: Words("key \(step.keys)", "按键 \(step.keys)")
-      case .wrong: Words("wrong key \(step.keys)", "错误按键 \(step.keys)")
-      case .silence: Words("no key", "未按键")
-      case .otherwise: Words("attempts used up", "次数用尽")
-      case .played: Words("played", "已播放")
-      case .missing: Words("not played, no sound file", "未播放，没有声音文件")
-      case .hangup: Words("the caller hung up", "主叫挂机")
-      case .other(let text): Words(text, text)
-      }
-    guard let target = step.targetText else { return words }
-    return Words("\(words.english) -> \(target)", "\(words.chinese) -> \(target)")
-  }
-
   static func invited(_ survey: String, queue: String, agent: String) -> Words {
     Words(
       "survey \(survey) (queue \(queue), agent \(agent))",

@@ -42,7 +42,7 @@ import Testing
       )
     )
     #expect(
-      menu.flat.encoded == """
+      menu.flat().encoded == """
         kind=menu
         prompt=welcome
         prompt=custom/menu
@@ -56,9 +56,9 @@ import Testing
 
         """
     )
-    #expect(FlowNode(FlatText(decoding: menu.flat.encoded)) == menu)
+    #expect(FlowNode(FlatText(decoding: menu.flat().encoded)) == menu)
     let play = FlowNode.play([PromptName("about")], next: .node("main"))
-    #expect(FlowNode(FlatText(decoding: play.flat.encoded)) == play)
+    #expect(FlowNode(FlatText(decoding: play.flat().encoded)) == play)
     #expect(FlowNode(FlatText(decoding: "kind=hologram\n")) == nil)
   }
 

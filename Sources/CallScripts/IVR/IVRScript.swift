@@ -51,6 +51,8 @@ struct IVRScript: Script {
         switch try session.revision.node(node, ofFlow: flow) {
         case .menu(let menu): try choose(menu, session)
         case .play(let prompts, let next): try listen(to: prompts, next, session)
+        case .go(let target): target
+        default: throw AGIError(AGIError.Code(rawValue: "node"), doing: node, reason: "not yet")
         }
       guard case .node(let next) = target else { return try session.next(target) }
       node = next

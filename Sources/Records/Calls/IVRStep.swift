@@ -12,7 +12,7 @@ public struct IVRStep: Equatable, Sendable {
   public var node: String
   /// What happened there.
   public var event: Event
-  /// The keys that were pressed.
+  /// The keys that were pressed; never those that nobody may see.
   public var keys: String
   /// Where the call went on, if it did.
   public var target: Target?
@@ -21,26 +21,6 @@ public struct IVRStep: Equatable, Sendable {
 
   /// Where the call went on, for people.
   public var targetText: String? { unknownTarget ?? target?.description }
-
-  /// What happens at a node.
-  public enum Event: Equatable, Sendable {
-    /// A key led on.
-    case key
-    /// A key led nowhere.
-    case wrong
-    /// No key came.
-    case silence
-    /// The attempts were used up.
-    case otherwise
-    /// The prompts were played.
-    case played
-    /// A prompt has no sound file; the target names it.
-    case missing
-    /// The caller hung up.
-    case hangup
-    /// What a newer program stored.
-    case other(String)
-  }
 
   /// Describes a step.
   public init(
@@ -59,36 +39,6 @@ public struct IVRStep: Equatable, Sendable {
     self.event = event
     self.keys = keys
     self.target = target
-  }
-}
-
-extension IVRStep.Event: RawRepresentable {
-  /// Reads what was stored.
-  public init(rawValue: String) {
-    switch rawValue {
-    case "key": self = .key
-    case "wrong": self = .wrong
-    case "silence": self = .silence
-    case "otherwise": self = .otherwise
-    case "played": self = .played
-    case "missing": self = .missing
-    case "hangup": self = .hangup
-    default: self = .other(rawValue)
-    }
-  }
-
-  /// The event as it is stored.
-  public var rawValue: String {
-    switch self {
-    case .key: "key"
-    case .wrong: "wrong"
-    case .silence: "silence"
-    case .otherwise: "otherwise"
-    case .played: "played"
-    case .missing: "missing"
-    case .hangup: "hangup"
-    case .other(let text): text
-    }
   }
 }
 

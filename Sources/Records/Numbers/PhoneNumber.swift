@@ -12,6 +12,12 @@ public struct PhoneNumber: Equatable, Sendable {
     normalised = Self.isWithheld(raw) ? nil : plan.normalise(raw)
   }
 
+  /// A number as the store keeps it: normalised by the plan of that time.
+  init(raw: String, normalised: String?) {
+    self.raw = raw
+    self.normalised = normalised
+  }
+
   /// The number with its middle hidden, for logs.
   public var masked: String {
     guard let normalised else { return "withheld" }

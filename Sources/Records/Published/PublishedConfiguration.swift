@@ -85,9 +85,10 @@ extension Flow {
   fileprivate var rows: [PublishedRow] {
     var head = FlatText()
     head.append("start", start)
+    head.append("operator", `operator`)
     var rows = [PublishedRow(.flow, name, head)]
     for (node, content) in nodes.sorted(by: { $0.key < $1.key }) {
-      rows.append(PublishedRow(.node, name, part: node, content.flat))
+      rows.append(PublishedRow(.node, name, part: node, content.flat(operator: `operator`)))
     }
     return rows
   }

@@ -92,10 +92,17 @@ extension Revision {
 
   /// One node of a flow.
   public func node(_ node: String, ofFlow flow: String) throws(DatabaseError) -> FlowNode {
-    guard let content = FlowNode(try body(.node, flow, part: node)) else {
-      throw unreadable(.node, "\(flow) \(node)")
-    }
-    return content
+    try step(node, ofFlow: flow).node
+  }
+
+  /// One node of a flow, and where the flow's key 0 leads.
+  public func step(
+    _ node: String,
+    ofFlow flow: String
+  ) throws(DatabaseError) -> (node: FlowNode, operator: Target?) {
+    let flat = try body(.node, flow, part: node)
+    guard let content = FlowNode(flat) else { throw unreadable(.node, "\(flow) \(node)") }
+    return (content, flat.target("operator"))
   }
 
   /// The survey called `name`, whole: it is short.
@@ -120,7 +127,9 @@ extension Revision {
   public func isListed(_ number: String, on list: String) throws(DatabaseError) -> Bool {
     try connection.first(
       """
-      SELECT 1 FROM listed_number WHERE list = ?1 AND number = ?2
+      SELECT 1 FROM directory_layer AS layer
+      CROSS JOIN list_entry AS entry ON entry.layer = layer.number
+      WHERE layer.content = 'list ' || ?1 AND layer.state = 1 AND entry.number = ?2
       UNION ALL
       SELECT 1 FROM published
       WHERE revision = ?3 AND kind = 'listed' AND name = ?1 AND part = ?2

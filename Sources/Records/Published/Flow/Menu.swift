@@ -1,28 +1,3 @@
-/// What a caller meets: nodes, of which only those are read that the call visits.
-public struct Flow: Equatable, Sendable {
-  /// Its name, as `flow NAME` calls it.
-  public var name: String
-  /// The node where it begins.
-  public var start: String
-  /// The nodes by name.
-  public var nodes: [String: FlowNode]
-
-  /// Describes a flow.
-  public init(name: String, start: String, nodes: [String: FlowNode]) {
-    self.name = name
-    self.start = start
-    self.nodes = nodes
-  }
-}
-
-/// One step of a flow.
-public enum FlowNode: Equatable, Sendable {
-  /// Prompts, of which one key leads on.
-  case menu(Menu)
-  /// Prompts, and then the next step.
-  case play([PromptName], next: Target)
-}
-
 /// A choice by one key.
 public struct Menu: Equatable, Sendable {
   /// What is asked.
@@ -56,5 +31,25 @@ public struct Menu: Equatable, Sendable {
   /// Where a key leads; `nil` when it is no answer.
   public func target(of key: Character) -> Target? {
     keys.first { $0.key == key }?.target
+  }
+}
+
+extension Menu {
+  func append(to flat: inout FlatText) {
+    question.append(to: &flat) { flat in
+      for key in keys { flat.append("key", "\(key.key) \(key.target)") }
+    }
+    flat.append("otherwise", otherwise)
+  }
+
+  init?(_ flat: FlatText) {
+    guard let question = KeyQuestion(flat), let otherwise = flat.target("otherwise") else {
+      return nil
+    }
+    self.init(question, keys: [], otherwise: otherwise)
+    for line in flat.all("key") {
+      guard let key = line.first, let target = Target(String(line.dropFirst(2))) else { return nil }
+      keys.append(Key(key, target))
+    }
   }
 }
