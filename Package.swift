@@ -86,6 +86,8 @@ let package = Package(
     .executable(name: "agi-ivr", targets: ["agi-ivr"]),
     .executable(name: "agi-survey", targets: ["agi-survey"]),
     .executable(name: "agi-route", targets: ["agi-route"]),
+    .executable(name: "agi-ended", targets: ["agi-ended"]),
+    .executable(name: "agi-switch", targets: ["agi-switch"]),
     .executable(name: "switchboardd", targets: ["switchboardd"]),
     .executable(name: "switchboard", targets: ["switchboard"]),
   ],
@@ -106,6 +108,8 @@ let package = Package(
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
+    agiProgram("agi-ended"),
+    agiProgram("agi-switch"),
     .executableTarget(
       name: "switchboardd",
       dependencies: ["AGI", "CallScripts", "Schema", "Records", "Database"],

@@ -12,6 +12,12 @@ public enum Program {
   /// Runs as `AGI(agi-survey,SURVEY)`.
   public static func survey() { serve(SurveyScript.self) }
 
+  /// Runs as `AGI(agi-ended)`, in a hangup handler.
+  public static func ended() { serve(EndedScript.self) }
+
+  /// Runs as `AGI(agi-switch)`.
+  public static func switches() { serve(SwitchScript.self) }
+
   private static func serve(_ script: (some Script).Type) {
     Connection.serveOneCall()
     script.main()

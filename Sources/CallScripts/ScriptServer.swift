@@ -33,6 +33,8 @@ public final class ScriptServer: Sendable {
       case RouteScript.name: RouteScript(location: location)
       case IVRScript.name: IVRScript(location: location)
       case SurveyScript.name: SurveyScript(location: location)
+      case EndedScript.name: EndedScript(location: location)
+      case SwitchScript.name: SwitchScript(location: location)
       default: nil
       }
     }

@@ -7,15 +7,19 @@ public struct Checked: Sendable {
 
   /// What the files say.
   ///
-  /// Publish it only when there are no ``findings``.
+  /// Publish it only when it ``isGood``.
   public let configuration: PublishedConfiguration
+
+  /// Whether it may be published: what was found, if anything, are warnings.
+  public var isGood: Bool { findings.allSatisfy(\.mistake.isWarning) }
 
   /// Reads and checks all files of a directory.
   public init(directory: String) {
     let findings = Findings()
     let sources = Sources(directory, findings)
-    CrossCheck(sources, findings).run()
-    configuration = sources.configuration
+    let check = CrossCheck(sources, findings)
+    check.run()
+    configuration = sources.configuration(forwards: check.forwards)
     // A list of mistakes is read from the top of a file to its end.
     self.findings = findings.all.enumerated().sorted { left, right in
       (left.element.file, left.element.line, left.offset)
@@ -26,8 +30,12 @@ public struct Checked: Sendable {
 
 /// All that the files say, as far as it can be read.
 struct Sources {
+  var calendar = CalendarReader()
   var routing: RoutingReader?
   var queues: QueuesReader?
+  var agents: AgentsReader?
+  var trunks: TrunksReader?
+  var settings: SettingsReader?
   var flows: [FlowReader] = []
   var surveys: [SurveyReader] = []
   /// What has a file, even one that cannot be read: whoever names it is not wrong too.
@@ -36,14 +44,23 @@ struct Sources {
 
   init(_ directory: String, _ findings: Findings) {
     guard let top = Folder("", in: directory, findings) else { return }
-    top.allow(["routing.yaml", "queues.yaml", "ivr", "surveys"])
+    top.allow([
+      "switchboard.yaml", "calendar.yaml", "routing.yaml", "queues.yaml", "agents.yaml",
+      "trunks.yaml", "ivr", "surveys",
+    ])
+    func document(_ file: String) -> Document? {
+      top.has(file) ? Document(file, in: directory, findings) : nil
+    }
+    settings = document("switchboard.yaml").map { SettingsReader($0.root) }
+    queues = document("queues.yaml").map { QueuesReader($0.root) }
+    agents = document("agents.yaml").map { AgentsReader($0.root) }
+    trunks = document("trunks.yaml").map { TrunksReader($0.root) }
+    if let document = document("calendar.yaml") { calendar = CalendarReader(document.root) }
     if top.has("routing.yaml") {
-      routing = Document("routing.yaml", in: directory, findings).map { RoutingReader($0.root) }
+      routing = Document("routing.yaml", in: directory, findings)
+        .map { RoutingReader($0.root, calendar) }
     } else {
       findings.report(.noRouting, in: "routing.yaml", line: 1)
-    }
-    if top.has("queues.yaml") {
-      queues = Document("queues.yaml", in: directory, findings).map { QueuesReader($0.root) }
     }
     func named(_ folder: String) -> [(name: String, file: String)] {
       guard top.has(folder) else { return [] }
@@ -71,14 +88,22 @@ struct Sources {
     }
   }
 
-  var configuration: PublishedConfiguration {
+  /// What is published; `forwards` are the numbers outside that any file names.
+  func configuration(forwards: [String]) -> PublishedConfiguration {
     var configuration = PublishedConfiguration()
     configuration.rules = routing?.rules ?? []
     configuration.lists = routing?.lists ?? [:]
-    configuration.hours = routing?.hours ?? []
+    configuration.hours = calendar.hours
+    configuration.days = calendar.days
+    configuration.zone = calendar.zone
     configuration.queues = queues?.queues ?? []
     configuration.flows = flows.map(\.flow)
     configuration.surveys = surveys.map(\.survey)
+    configuration.ringing = queues?.ringing ?? []
+    configuration.agents = agents?.agents ?? []
+    configuration.trunks = trunks?.trunks ?? []
+    configuration.settings = settings?.settings ?? Settings()
+    configuration.forwards = forwards
     return configuration
   }
 }

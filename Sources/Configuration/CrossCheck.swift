@@ -1,7 +1,10 @@
 import Records
 
 /// Checks what the files say of each other: every way leads somewhere, and every node can be left.
-struct CrossCheck {
+final class CrossCheck {
+  /// The numbers outside that any file names.
+  private(set) var forwards: [String] = []
+
   private let sources: Sources
   private let findings: Findings
 
@@ -12,6 +15,10 @@ struct CrossCheck {
 
   func run() {
     for written in sources.routing?.targets ?? [] { check(written, in: nil) }
+    for written in sources.queues?.targets ?? [] { check(written, in: nil) }
+    CentreCheck(sources).run()
+    for written in sources.calendar.targets { check(written, in: nil) }
+    for (name, item) in sources.routing?.queues ?? [] { checkQueue(name, item) }
     for survey in sources.queues?.surveys ?? [] where !sources.surveyNames.contains(survey.name) {
       survey.item.report(.unknownSurvey(survey.name, known: sources.surveyNames))
     }
@@ -36,15 +43,25 @@ struct CrossCheck {
       else { return }
       written.item.report(.unknownNode(node, flow: name, known: other.known.sorted()))
     case .queue(let name), .callback(let name):
-      let known = sources.queues?.queues.map(\.name) ?? []
-      // Without queues.yaml the queues are Asterisk's own matter.
-      guard sources.queues != nil, !known.contains(name) else { return }
-      written.item.report(.unknownQueue(name, known: known))
+      checkQueue(name, written.item)
     case .survey(let name):
       guard !sources.surveyNames.contains(name) else { return }
       written.item.report(.unknownSurvey(name, known: sources.surveyNames))
-    case .announce, .extension, .message, .forward, .context, .hangup:
+    case .forward(let number):
+      forwards.append(number)
+      // Without trunks.yaml the ways out are the dialplan's own matter.
+      if let trunks = sources.trunks, trunks.trunks.isEmpty {
+        written.item.report(.forwardWithoutTrunk(number))
+      }
+    case .announce, .extension, .message, .context, .hangup:
       return
     }
+  }
+
+  private func checkQueue(_ name: String, _ item: Item) {
+    let known = sources.queues?.places.map(\.queue) ?? []
+    // Without queues.yaml the queues are Asterisk's own matter.
+    guard sources.queues != nil, !known.contains(name) else { return }
+    item.report(.unknownQueue(name, known: known))
   }
 }

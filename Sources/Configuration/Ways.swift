@@ -110,7 +110,7 @@ struct Ways {
     // Other flows may enter at any node that they name.
     let entries =
       sources.flows.flatMap(\.targets).map(\.target)
-      + (sources.routing?.targets.map(\.target) ?? [])
+      + (sources.routing?.targets.map(\.target) ?? []) + sources.calendar.targets.map(\.target)
     var waiting = [flow.start]
     for case .flow(flow.name, let node?) in entries { waiting.append(node) }
     var reached: Set<String> = []

@@ -13,7 +13,7 @@ public final class Store {
   public let liveAtOpening: Int?
 
   /// The shape that these records need at least.
-  public static let neededSchema = 2
+  public static let neededSchema = 6
 
   /// Opens the store at `location`.
   ///

@@ -187,18 +187,6 @@ enum Phrases {
 
   static let withheld = Words("a withheld number", "隐藏号码")
 
-  static func verdict(_ verdict: RouteDecision.Verdict) -> Words {
-    switch verdict {
-    case .won: Words("won", "采用")
-    case .wonClosed(let hours):
-      Words("won, closed: outside the hours \(hours)", "采用（休息）：不在营业时间 \(hours) 内")
-    case .closed(let hours): Words("outside the hours \(hours)", "不在营业时间 \(hours) 内")
-    case .notListed(let list): Words("the caller is not on the list \(list)", "主叫不在名单 \(list) 中")
-    case .withheld: Words("the caller withheld the number", "主叫隐藏了号码")
-    case .otherNumber(let number): Words("another number than \(number)", "被叫不是 \(number)")
-    }
-  }
-
   static func invited(_ survey: String, queue: String, agent: String) -> Words {
     Words(
       "survey \(survey) (queue \(queue), agent \(agent))",

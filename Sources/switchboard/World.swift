@@ -13,6 +13,8 @@ struct World {
   var output: (String) throws -> Void
   /// For words beside it.
   var notice: (String) -> Void
+  /// Runs a program to its end.
+  var run: ([String]) -> ProgramOutcome = ProgramOutcome.of
 
   var language: Language { Language(environment: environment) }
 

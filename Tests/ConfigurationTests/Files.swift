@@ -23,7 +23,11 @@ struct Files {
   var queues: String? = """
     sales:
       survey: satisfaction
+      overflow: message 100
     """
+  var agents: String?
+  var trunks: String?
+  var settings: String?
   var main = """
     nodes:
       top:
@@ -50,6 +54,9 @@ struct Files {
   func write(to scratch: Scratch) throws {
     try scratch.write(routing, to: "routing.yaml")
     if let queues { try scratch.write(queues, to: "queues.yaml") }
+    if let agents { try scratch.write(agents, to: "agents.yaml") }
+    if let trunks { try scratch.write(trunks, to: "trunks.yaml") }
+    if let settings { try scratch.write(settings, to: "switchboard.yaml") }
     try scratch.write(main, to: "ivr/main.yaml")
     if let other { try scratch.write(other, to: "ivr/other.yaml") }
     try scratch.write(satisfaction, to: "surveys/satisfaction.yaml")

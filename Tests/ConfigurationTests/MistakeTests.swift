@@ -299,7 +299,7 @@ import Testing
 
   @Test func aQueuesSurveyMustBeThere() throws {
     var files = Files()
-    files.queues = "sales:\n  survey: satisfactoin"
+    files.queues = "sales:\n  survey: satisfactoin\n  overflow: message 100"
     try expect(files, "queues.yaml", 2, "there is no survey \"satisfactoin\"")
   }
 

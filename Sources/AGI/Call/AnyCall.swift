@@ -25,6 +25,14 @@ public class AnyCall: CustomReflectable {
   /// The channel alone: `dump` shows no key that the caller has pressed.
   public var customMirror: Mirror { Mirror(self, children: ["channel": environment.channel]) }
 
+  /// Lets Asterisk go on with its dialplan, while the script goes on with what no caller waits for.
+  ///
+  /// From here on every command throws ``AGIError`` with code `hangup`, and the dialplan is told
+  /// nothing more: `SWB_STATUS` stays as it is.
+  public func letGo() {
+    connection.letGo()
+  }
+
   // MARK: - Sending
 
   /// Sends a raw command, one word an element, and returns the reply as it came.

@@ -169,6 +169,23 @@ final class Connection {
     state = .gone
   }
 
+  /// Closes the line: Asterisk goes on with its dialplan, and the script with what it has to do.
+  ///
+  /// A socket's descriptor stays until its server closes it.
+  func letGo() {
+    guard state != .gone else { return }
+    state = .gone
+    switch kind {
+    case .pipes:
+      close(input)
+      close(output)
+    case .socket:
+      shutdown(output, Int32(SHUT_RDWR))
+    case .peer:
+      return
+    }
+  }
+
   /// A marker is a text of which Asterisk makes itself; a caller's value cannot foretell it.
   private func writeMarker(doing: String) throws(AGIError) -> [UInt8] {
     let marker = Array("swb-in-step-\(UInt64.random(in: .min ... .max))".utf8)

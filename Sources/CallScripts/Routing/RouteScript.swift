@@ -3,6 +3,8 @@ import Database
 import Records
 
 /// `agi-route`: decides where a call goes.
+///
+/// `agi-route,overflow` decides where a call goes that a queue let go.
 struct RouteScript: Script {
   /// The name under which the dialplan calls it.
   static let name = "agi-route"
@@ -11,57 +13,72 @@ struct RouteScript: Script {
 
   /// Decides, tells the dialplan, and keeps why.
   mutating func run(_ call: Call) throws {
+    let isOverflow = call.environment.arguments.first == "overflow"
     try Session.conduct(call, as: Self.name, at: location, isAtOnce: true) { session in
-      let decision = try session.route()
-      session.keep { store throws(DatabaseError) in try store.record(decision, of: session.key) }
-      return try session.next(decision.target)
-        .with("SWB_PRIORITY", decision.priority.map { String($0) } ?? "")
-        .with("SWB_RULE", decision.rule)
+      try isOverflow ? session.overflow() : session.route()
     }
   }
 }
 
 extension Session {
-  fileprivate func route() throws(DatabaseError) -> RouteDecision {
+  fileprivate func route() throws -> NextStep {
     let now = Timestamp.now()
-    let revision = revision
-    let facts = Routing.Facts(
-      caller: PhoneNumber(call.environment["callerid"] ?? ""),
-      dialled: PhoneNumber(call.environment.dialledNumber ?? call.environment.dialplanExtension),
-      isListed: { number, list throws(DatabaseError) in
-        try revision.isListed(number, on: list)
-      },
-      isOpen: { hours throws(DatabaseError) in try revision.hours(hours).isOpen(at: now) }
-    )
+    let facts = CallFacts(self, at: now)
     var routing = Routing()
-    var decision: RouteDecision?
-    try revision.eachRule { rule throws(DatabaseError) in
-      guard let target = try routing.consider(rule, facts) else { return .next }
-      decision = RouteDecision(
-        at: now,
-        revision: revision.number,
-        caller: facts.caller,
-        dialled: facts.dialled,
-        rule: rule.name,
-        target: target,
-        priority: rule.priority,
-        reasons: routing.reasons
-      )
-      return .stop
+    var target = routing.consider(emergency: try switches(at: now).emergency)
+    var rule = "emergency"
+    if target == nil {
+      var failure: (any Error)?
+      try revision.eachRule { next in
+        do {
+          guard let found = try routing.consider(next, facts) else { return .next }
+          (target, rule) = (found, next.name)
+        } catch {
+          failure = error
+        }
+        return .stop
+      }
+      if let failure { throw failure }
     }
-    guard let decision else {
+    guard let target else {
       throw DatabaseError(
         .configuration,
         doing: "routing by revision \(revision.number)",
         cause: "no rule is for this call, and there is no default"
       )
     }
-    return decision
+    var decision = RouteDecision(
+      at: now,
+      revision: revision.number,
+      caller: facts.caller,
+      dialled: facts.dialled,
+      rule: rule,
+      target: target,
+      priority: routing.priority,
+      reasons: routing.reasons
+    )
+    decision.settings = routing.choice
+    keep { store throws(DatabaseError) in try store.record(decision, of: key) }
+    return try tell(decision, routing.data)
   }
 
-  /// The next step to a target; a queue brings its survey with it.
-  func next(_ target: Target) throws(DatabaseError) -> NextStep {
-    guard case .queue(let queue) = target else { return try NextStep(target) }
-    return try NextStep(target, survey: revision.queue(queue).survey)
+  /// What the dialplan does then; what nobody said is not sent, since every variable costs time.
+  private func tell(
+    _ decision: RouteDecision,
+    _ data: [(name: String, value: String)]
+  ) throws -> NextStep {
+    var step = try next(decision.target)
+      .with("SWB_PRIORITY", decision.priority.map { String($0) } ?? "")
+      .with("SWB_RULE", decision.rule)
+    if let penalties = decision.settings.penalties {
+      step = step.with("SWB_MIN_PENALTY", String(penalties.lowest))
+        .with("SWB_MAX_PENALTY", String(penalties.highest))
+    }
+    if let agent = decision.settings.agent {
+      step = step.with("SWB_AGENT_FIRST", agent)
+        .with("SWB_AGENT_RING", String((decision.settings.ring ?? Routing.ring).components.seconds))
+    }
+    for (name, value) in data { step = step.with("SWB_DATA_" + name, value) }
+    return step
   }
 }

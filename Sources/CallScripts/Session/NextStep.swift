@@ -48,6 +48,13 @@ struct NextStep {
       }
   }
 
+  /// Tells that nobody is there, and takes a message for the queue.
+  static let unserved = NextStep(variables: action("unserved"))
+
+  private init(variables: [Variable]) {
+    self.variables = variables
+  }
+
   /// Sets one more variable.
   func with(_ name: String, _ value: String) -> NextStep {
     var step = self

@@ -13,6 +13,21 @@ final class Session {
   /// Prompts that had no sound file, until somebody keeps that.
   var missing: [PromptName] = []
 
+  /// The language in which the caller is spoken to.
+  var language: String
+
+  /// Variables of the call, as far as they were read or set here.
+  var data: [(name: String, value: String)] = []
+
+  /// The recording of the call, while it is stopped for a secret.
+  var stoppedRecording: String?
+
+  /// The file that the caller's voice is being recorded into.
+  var voiceFile: String?
+
+  /// What supervisors have switched, once it was asked for.
+  var switches: LiveSwitches?
+
   /// Why rows could not be kept; the first reason.
   private var lost: DatabaseError?
 
@@ -23,6 +38,7 @@ final class Session {
     self.call = call
     self.store = store
     self.log = log
+    language = call.environment.language
     let values = try call.values(of: "SWB_REVISION", "SYSTEMNAME")
     let begun = Int(values[0])
     isRevisionTold = begun != nil
@@ -98,8 +114,13 @@ final class Session {
     do {
       try write(store)
     } catch {
-      if lost == nil { lost = error }
-      log.say("what became of the call is not kept: \(error)")
+      fail(error)
     }
+  }
+
+  /// Tells of a row that is not kept.
+  func fail(_ error: DatabaseError) {
+    if lost == nil { lost = error }
+    log.say("what became of the call is not kept: \(error)")
   }
 }

@@ -7,7 +7,7 @@ import Yams
 ///       monday-friday: 09:00-12:00, 13:30-18:00
 ///       saturday: 10:00-16:00
 struct HoursReader {
-  private static let days = [
+  static let days = [
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
   ]
 

@@ -82,8 +82,9 @@ extension Item {
     return number
   }
 
-  /// `5s`, `1500ms` or `1m`, and not longer than a caller bears silence.
-  func duration() -> Duration? {
+  /// `5s`, `1500ms` or `1m`, and by default not longer than a caller bears silence.
+  func duration(upTo longest: Duration = .seconds(60)) -> Duration? {
+    let longest = Int(longest.components.seconds)
     let example = "5s, 1500ms or 1m"
     guard let text = text(example: example) else { return nil }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
@@ -94,15 +95,12 @@ extension Item {
       report(.unexpected(found: "\"\(text)\"", example: example))
       return nil
     }
-    guard let number = Int(digits), number <= Self.longestWait / unit else {
-      report(.tooLong(text, longest: "\(Self.longestWait / 1_000)s"))
+    guard let number = Int(digits), number <= longest * 1_000 / unit else {
+      report(.tooLong(text, longest: "\(longest)s"))
       return nil
     }
     return .milliseconds(number * unit)
   }
-
-  /// In milliseconds.
-  private static let longestWait = 60_000
 
   /// One phone number that somebody could call from.
   func number() -> PhoneNumber? {

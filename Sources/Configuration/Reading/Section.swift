@@ -66,8 +66,13 @@ struct Section {
 
   /// Reports all other keys, and those with nothing behind them: to leave out `hours` and to forget
   /// what they are is not the same.
-  func allow(_ known: Keys) {
+  ///
+  /// - Parameters:
+  ///   - known: The keys.
+  ///   - told: Keys of which more was said already.
+  func allow(_ known: Keys, except told: [String] = []) {
     for (key, value) in items {
+      if let name = key.node.string, told.contains(name) { continue }
       guard let found = known.first(where: { $0.name == key.node.string }) else {
         key.report(.unknownKey(key.node.string ?? key.node.kind, known: known.map(\.name)))
         continue

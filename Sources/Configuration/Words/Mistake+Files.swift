@@ -21,9 +21,10 @@ extension Mistake {
       Words("no file of this name is read", "不会读取这个名称的文件"),
       meant.map { Words("name it \($0)", "请改名为 \($0)") }
         ?? Words(
-          "move it elsewhere; what is read: routing.yaml, queues.yaml, ivr/NAME.yaml, "
-            + "surveys/NAME.yaml",
-          "请移到别处；会读取的有：routing.yaml、queues.yaml、ivr/名称.yaml、surveys/名称.yaml"
+          "move it elsewhere; what is read: switchboard.yaml, routing.yaml, queues.yaml, "
+            + "agents.yaml, trunks.yaml, ivr/NAME.yaml, surveys/NAME.yaml",
+          "请移到别处；会读取的有：switchboard.yaml、routing.yaml、queues.yaml、agents.yaml、"
+            + "trunks.yaml、ivr/名称.yaml、surveys/名称.yaml"
         )
     )
   }

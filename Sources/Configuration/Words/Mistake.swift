@@ -6,11 +6,14 @@ public struct Mistake: Equatable, Sendable {
   public let what: Words
   /// What to write instead.
   public let fix: Words
+  /// Whether calls get on all the same, so that it keeps nothing from being published.
+  public let isWarning: Bool
 
   /// Says what is wrong, and what to write instead.
-  public init(_ what: Words, _ fix: Words) {
+  public init(_ what: Words, _ fix: Words, isWarning: Bool = false) {
     self.what = what
     self.fix = fix
+    self.isWarning = isWarning
   }
 }
 

@@ -4,6 +4,8 @@ public import Database
 public struct RouteDecision: Equatable, Sendable {
   /// When it was decided.
   public var at: Timestamp
+  /// What was decided.
+  public var step = Step.route
   /// The revision whose rules were tried.
   public var revision: Int
   /// The caller's number.
@@ -18,8 +20,20 @@ public struct RouteDecision: Equatable, Sendable {
   public fileprivate(set) var unknownTarget: String?
   /// Its place in the queue.
   public var priority: Int?
+  /// What else the call carries to its queue.
+  public var settings = QueueChoice()
   /// What became of each rule up to the one that won.
   public var reasons: [Reason]
+
+  /// At which door of the house it was decided.
+  public enum Step: String, Sendable {
+    /// When the call came.
+    case route
+    /// When it was to enter a queue that is closed.
+    case closed
+    /// When a queue let it go.
+    case overflow
+  }
 
   /// Where the call goes, for people.
   public var targetText: String { unknownTarget ?? target.description }
@@ -36,22 +50,6 @@ public struct RouteDecision: Equatable, Sendable {
       self.rule = rule
       self.verdict = verdict
     }
-  }
-
-  /// Why a rule won, or did not.
-  public enum Verdict: Equatable, Sendable {
-    /// It won.
-    case won
-    /// It won with its target for outside these hours.
-    case wonClosed(String)
-    /// It was for these hours only.
-    case closed(String)
-    /// The caller is not on this list.
-    case notListed(String)
-    /// The caller withheld the number, so that no list could be asked.
-    case withheld(String)
-    /// Another number was dialled.
-    case otherNumber(String)
   }
 
   /// Describes a decision.
@@ -76,31 +74,28 @@ public struct RouteDecision: Equatable, Sendable {
   }
 }
 
-extension RouteDecision.Verdict: LosslessStringConvertible {
-  /// Reads the form that ``description`` writes.
-  public init?(_ text: String) {
-    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-    switch (words.first, words.dropFirst().first) {
-    case ("won", nil): self = .won
-    case ("won-closed", let hours?): self = .wonClosed(hours)
-    case ("closed", let hours?): self = .closed(hours)
-    case ("not-listed", let list?): self = .notListed(list)
-    case ("withheld", let list?): self = .withheld(list)
-    case ("other-number", let number?): self = .otherNumber(number)
-    default: return nil
-    }
-  }
+/// Which calls are asked for.
+public struct CallFilter: Equatable, Sendable {
+  /// Only those from a number; a withheld one finds those that withheld theirs.
+  public var caller: PhoneNumber?
+  /// Only those that came at that moment or later.
+  public var from: Timestamp?
+  /// Only those that came before that moment.
+  public var to: Timestamp?
+  /// Only those that were sent to a queue, or waited in it.
+  public var queue: String?
 
-  /// The verdict as it is stored.
-  public var description: String {
-    switch self {
-    case .won: "won"
-    case .wonClosed(let hours): "won-closed \(hours)"
-    case .closed(let hours): "closed \(hours)"
-    case .notListed(let list): "not-listed \(list)"
-    case .withheld(let list): "withheld \(list)"
-    case .otherNumber(let number): "other-number \(number)"
-    }
+  /// All calls.
+  public init(
+    caller: PhoneNumber? = nil,
+    from: Timestamp? = nil,
+    to: Timestamp? = nil,
+    queue: String? = nil
+  ) {
+    self.caller = caller
+    self.from = from
+    self.to = to
+    self.queue = queue
   }
 }
 
@@ -108,18 +103,20 @@ extension Store {
   /// Keeps where a call was sent, and why.
   public func record(_ decision: RouteDecision, of call: CallKey) throws(DatabaseError) {
     var reasons = FlatText()
-    for reason in decision.reasons { reasons.append(reason.rule, reason.verdict) }
+    for reason in decision.reasons { reasons.append(reason.rule, reason.verdict.description) }
     try connection.run(
       """
       INSERT INTO route_decision (
-        node, uniqueid, at, revision, caller_raw, caller, dialled, rule, target, priority, reasons
-      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        node, uniqueid, at, revision, caller_raw, caller, dialled, rule, target, priority, reasons,
+        step, settings
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .text(call.node), .text(call.uniqueid), .integer(decision.at.microseconds),
         .integer(decision.revision), .text(decision.caller.raw),
         .text(decision.caller.normalised), .text(decision.dialled.raw), .text(decision.rule),
         .text(decision.target.description), .integer(decision.priority), .text(reasons.encoded),
+        .text(decision.step.rawValue), .text(decision.settings.flat.encoded),
       ]
     )
   }
@@ -128,7 +125,7 @@ extension Store {
   public func decisions(of call: CallKey) throws(DatabaseError) -> [RouteDecision] {
     try connection.all(
       """
-      SELECT at, revision, caller_raw, dialled, rule, target, priority, reasons
+      SELECT at, revision, caller_raw, dialled, rule, target, priority, reasons, step, settings
       FROM route_decision WHERE node = ? AND uniqueid = ? ORDER BY id
       """,
       [.text(call.node), .text(call.uniqueid)],
@@ -136,21 +133,31 @@ extension Store {
     )
   }
 
-  /// The latest decisions, the last one first, with the calls that they were made for.
-  ///
-  /// With a caller, only calls from that number; a withheld one finds those that withheld theirs.
+  /// The latest calls that were routed, the last one first, with what was decided when they came.
   public func calls(
-    from caller: PhoneNumber? = nil,
+    _ filter: CallFilter = CallFilter(),
     limit: Int
   ) throws(DatabaseError) -> [(call: CallKey, decision: RouteDecision)] {
     try connection.all(
       """
-      SELECT at, revision, caller_raw, dialled, rule, target, priority, reasons, node, uniqueid
-      FROM route_decision WHERE ?1 OR caller IS ?2 ORDER BY id DESC LIMIT ?3
+      SELECT at, revision, caller_raw, dialled, rule, target, priority, reasons, step, settings,
+        node, uniqueid
+      FROM route_decision AS decision
+      WHERE step = 'route' AND (?1 OR caller IS ?2) AND at >= ?3 AND at < ?4
+        AND (?5 IS NULL OR target = 'queue ' || ?5 OR EXISTS (
+          SELECT 1 FROM queue_visit AS visit
+          WHERE visit.uniqueid = decision.uniqueid AND visit.node = decision.node
+            AND visit.queue = ?5
+        ))
+      ORDER BY at DESC, id DESC LIMIT ?6
       """,
-      [.integer(caller == nil ? 1 : 0), .text(caller?.normalised), .integer(limit)]
+      [
+        .integer(filter.caller == nil ? 1 : 0), .text(filter.caller?.normalised),
+        .integer(filter.from?.microseconds ?? .min), .integer(filter.to?.microseconds ?? .max),
+        .text(filter.queue), .integer(limit),
+      ]
     ) { row in
-      (CallKey(node: row.text(8), uniqueid: row.text(9)), Self.decision(row))
+      (CallKey(node: row.text(10), uniqueid: row.text(11)), Self.decision(row))
     }
   }
 
@@ -164,10 +171,12 @@ extension Store {
       rule: row.text(4),
       target: target ?? .hangup,
       priority: row.optionalInteger(6),
-      reasons: FlatText(decoding: row.text(7)).lines.compactMap { line in
-        RouteDecision.Verdict(line.value).map { .init(rule: line.key, $0) }
+      reasons: FlatText(decoding: row.text(7)).lines.map { line in
+        .init(rule: line.key, RouteDecision.Verdict(line.value))
       }
     )
+    decision.step = RouteDecision.Step(rawValue: row.text(8)) ?? .route
+    decision.settings = QueueChoice(FlatText(decoding: row.text(9)))
     if target == nil { decision.unknownTarget = row.text(5) }
     return decision
   }

@@ -8,6 +8,7 @@ extension Store {
       SELECT node FROM route_decision WHERE uniqueid = ?1
       UNION SELECT node FROM ivr_step WHERE uniqueid = ?1
       UNION SELECT node FROM survey_invitation WHERE uniqueid = ?1
+      UNION SELECT node FROM call WHERE uniqueid = ?1
       """,
       [.text(uniqueid)]
     ) { CallKey(node: $0.text(0), uniqueid: uniqueid) }

@@ -19,13 +19,28 @@ public struct OpeningHours: Equatable, Sendable {
     self.spans = spans
   }
 
+  /// Whether it is open all the time, holidays too.
+  public var isAlways: Bool { spans == [0..<Self.week] }
+
   /// Whether it is open at a moment.
   ///
+  /// - Parameters:
+  ///   - moment: The moment.
+  ///   - day: What the calendar says of a date, if it says anything.
   /// - Throws: ``DatabaseError`` with code `zone` when this system does not know the zone.
-  public func isOpen(at moment: Timestamp) throws(DatabaseError) -> Bool {
-    guard spans != [0..<Self.week] else { return true }
+  public func isOpen(
+    at moment: Timestamp,
+    _ day: (CivilDate) throws(DatabaseError) -> CalendarDay? = { _ in nil }
+  ) throws(DatabaseError) -> Bool {
+    guard !isAlways else { return true }
     guard !spans.isEmpty else { return false }
-    let minute = try Zone(named: zone).civilTime(at: moment).minuteOfWeek
+    var time = try Zone(named: zone).civilTime(at: moment)
+    switch try day(CivilDate(time))?.kind {
+    case .holiday: return false
+    case .working(let weekday): time.weekday = weekday
+    case nil: break
+    }
+    let minute = time.minuteOfWeek
     return spans.contains { $0.contains(minute) }
   }
 }

@@ -6,6 +6,10 @@ public struct PublishedConfiguration: Equatable, Sendable {
   public var lists: [String: [PhoneNumber]] = [:]
   /// Opening hours.
   public var hours: [OpeningHours] = []
+  /// Holidays, and weekends that are worked.
+  public var days: [CalendarDay] = []
+  /// The zone in which the calendar's days begin and end.
+  public var zone: String?
   /// Queues.
   public var queues: [QueueSettings] = []
   /// Flows.
@@ -31,7 +35,7 @@ public struct PublishedConfiguration: Equatable, Sendable {
 struct PublishedRow: Hashable {
   /// What is said by a row.
   enum Kind: String {
-    case rule, listed, hours, queue, flow, node, survey, question
+    case rule, listed, hours, day, calendar, queue, flow, node, survey, question
     case ringing, agent, trunk, forward, settings
   }
 
@@ -67,6 +71,12 @@ extension PublishedConfiguration {
       }
     }
     for hours in hours { rows.append(PublishedRow(.hours, hours.name, hours.flat)) }
+    for day in days { rows.append(PublishedRow(.day, day.date.description, day.flat)) }
+    if let zone {
+      var flat = FlatText()
+      flat.append("zone", zone)
+      rows.append(PublishedRow(.calendar, "", flat))
+    }
     for queue in queues { rows.append(PublishedRow(.queue, queue.name, queue.flat)) }
     for flow in flows { rows += flow.rows }
     for survey in surveys { rows += survey.rows }

@@ -5,7 +5,7 @@ public struct Revision {
   /// Its number, which a call carries with it from step to step.
   public let number: Int
 
-  private let connection: Connection
+  let connection: Connection
 
   fileprivate init(number: Int, connection: Connection) {
     self.number = number
@@ -66,10 +66,40 @@ extension Revision {
     return hours
   }
 
+  /// What the calendar says of a date, if it says anything.
+  public func day(_ date: CivilDate) throws(DatabaseError) -> CalendarDay? {
+    guard let flat = try bodyIfAny(.day, date.description, part: "") else { return nil }
+    guard let day = CalendarDay(date, flat) else { throw unreadable(.day, date.description) }
+    return day
+  }
+
+  /// The zone in which the calendar's days begin and end.
+  public func calendarZone() throws(DatabaseError) -> String? {
+    try bodyIfAny(.calendar, "", part: "")?["zone"]
+  }
+
+  /// Whether it is open at a moment by the hours called `name`, holidays being closed.
+  public func isOpen(_ name: String, at moment: Timestamp) throws(DatabaseError) -> Bool {
+    try hours(name).isOpen(at: moment) { (date) throws(DatabaseError) in try day(date) }
+  }
+
   /// The queue called `name`; a queue that the configuration does not mention has no settings.
   public func queue(_ name: String) throws(DatabaseError) -> QueueSettings {
     guard let flat = try bodyIfAny(.queue, name, part: "") else { return QueueSettings(name: name) }
     return QueueSettings(name: name, flat)
+  }
+
+  /// The queues that the configuration mentions, by name.
+  public func queueNames() throws(DatabaseError) -> [String] {
+    try connection.all(
+      "SELECT name FROM published WHERE revision = ? AND kind = 'queue' ORDER BY name",
+      [.integer(number)]
+    ) { $0.text(0) }
+  }
+
+  /// Whether there is a flow called `name`.
+  public func hasFlow(_ name: String) throws(DatabaseError) -> Bool {
+    try bodyIfAny(.flow, name, part: "") != nil
   }
 
   /// What holds for the whole centre.
@@ -180,7 +210,7 @@ extension Revision {
     ) { FlatText(decoding: $0.text(0)) }
   }
 
-  private func unreadable(_ kind: PublishedRow.Kind, _ name: String) -> DatabaseError {
+  func unreadable(_ kind: PublishedRow.Kind, _ name: String) -> DatabaseError {
     DatabaseError(
       .configuration,
       doing: "reading \(kind) \(name) of revision \(number)",

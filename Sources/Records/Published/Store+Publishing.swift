@@ -31,16 +31,48 @@ extension Store {
     try publish(configuration, author: author, at: moment) { self.connection.giveWay() }
   }
 
+  /// Publishes, and does `prepare` when the revision is written and not live yet.
+  ///
+  /// What `prepare` makes is for the number that it is given; when it throws, nothing happened.
+  /// Nobody else publishes meanwhile. When the live revision says the same, it is done for that.
+  public func publish(
+    _ configuration: PublishedConfiguration,
+    author: String,
+    at moment: Timestamp,
+    prepare: (Int) throws -> Void
+  ) throws -> Publication {
+    var trouble: (any Error)?
+    let publication = try publish(
+      configuration,
+      author: author,
+      at: moment,
+      isReady: { number in
+        do {
+          try prepare(number)
+          return true
+        } catch {
+          trouble = error
+          return false
+        }
+      },
+      giveWay: { self.connection.giveWay() }
+    )
+    if let trouble { throw trouble }
+    return publication
+  }
+
   /// Publishes, and does `giveWay` wherever others may write.
   func publish(
     _ configuration: PublishedConfiguration,
     author: String,
     at moment: Timestamp,
+    isReady: (Int) -> Bool = { _ in true },
     giveWay: @escaping () -> Void
   ) throws(DatabaseError) -> Publication {
     let rows = configuration.rows
     return try connection.alone { () throws(DatabaseError) in
       if let live = try liveNumber(), try isSaid(rows, by: live) {
+        _ = isReady(live)
         return .unchanged(revision: live)
       }
       let drafts = Drafts(connection: connection, giveWay: giveWay)
@@ -48,6 +80,10 @@ extension Store {
       let number = try drafts.begin()
       do throws(DatabaseError) {
         try drafts.append(rows, to: number)
+        guard isReady(number) else {
+          try drafts.remove(number)
+          return .unchanged(revision: number)
+        }
         try drafts.goLive(number, author: author, at: moment)
       } catch {
         // What cannot be removed now, the next publication removes.

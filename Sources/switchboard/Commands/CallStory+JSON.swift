@@ -3,7 +3,7 @@ import Records
 /// The names that scripts read. They stay.
 extension CallStory: Encodable {
   private enum Keys: String, CodingKey {
-    case node, uniqueid, routes, steps, surveys
+    case node, uniqueid, routes, steps, visits, surveys, ending
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -12,7 +12,51 @@ extension CallStory: Encodable {
     try container.encode(call.uniqueid, forKey: .uniqueid)
     try container.encode(decisions.map(Route.init), forKey: .routes)
     try container.encode(steps.map(Step.init), forKey: .steps)
+    try container.encode(visits.map(Visit.init), forKey: .visits)
     try container.encode(surveys.map(SurveyRow.init), forKey: .surveys)
+    try container.encodeIfPresent(ending.map(Ending.init), forKey: .ending)
+  }
+
+  private struct Visit: Encodable {
+    var entered: String
+    var queue: String
+    var waitSeconds: Double
+    var agent: String
+    var interface: String
+    var talkSeconds: Double?
+    var ended: String
+    var direct: Bool
+
+    init(_ visit: QueueVisit) {
+      entered = visit.entered.precise
+      queue = visit.queue
+      waitSeconds = Double(visit.wait.microseconds) / 1_000_000
+      agent = visit.agent
+      interface = visit.interface
+      talkSeconds = visit.talk.map { Double($0.microseconds) / 1_000_000 }
+      ended = visit.end.rawValue
+      direct = visit.isDirect
+    }
+  }
+
+  private struct Ending: Encodable {
+    var begun: String
+    var ended: String
+    var language: String
+    var cause: Int
+    var agent: String
+    var queue: String
+    var dropped: Bool
+
+    init(_ call: CallRecord) {
+      begun = call.begun.precise
+      ended = call.ended.precise
+      language = call.language
+      cause = call.cause
+      agent = call.agent
+      queue = call.queue
+      dropped = call.isDropped
+    }
   }
 
   private struct Route: Encodable {
@@ -21,9 +65,12 @@ extension CallStory: Encodable {
     var callerRaw: String
     var caller: String?
     var dialled: String
+    var step: String
     var rule: String
     var target: String
     var priority: Int?
+    var penalty: String?
+    var agentFirst: String?
     var reasons: [Reason]
 
     struct Reason: Encodable {
@@ -37,8 +84,11 @@ extension CallStory: Encodable {
       callerRaw = decision.caller.raw
       caller = decision.caller.normalised
       dialled = decision.dialled.raw
+      step = decision.step.rawValue
       rule = decision.rule
       target = decision.targetText
+      penalty = decision.settings.penalties?.description
+      agentFirst = decision.settings.agent
       priority = decision.priority
       reasons = decision.reasons.map { Reason(rule: $0.rule, verdict: $0.verdict.description) }
     }

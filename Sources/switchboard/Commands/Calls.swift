@@ -10,6 +10,15 @@ struct Calls: Command {
   @Option(help: "Only calls from this number.")
   var caller: String?
 
+  @Option(help: "Only calls from that moment on: 2026-10-01, 2026-10-01T09:00, or 09:00 today.")
+  var from: String?
+
+  @Option(help: "Only calls before that moment.")
+  var to: String?
+
+  @Option(help: "Only calls that were sent to this queue, or waited in it.")
+  var queue: String?
+
   @Option(help: "How many at most.")
   var limit = 50
 
@@ -18,8 +27,19 @@ struct Calls: Command {
 
   func answer(in world: World) throws -> CallList {
     guard limit > 0 else { throw Phrases.noLimit(limit) }
-    let calls = try store.open(in: world).calls(from: caller.map { PhoneNumber($0) }, limit: limit)
+    let filter = CallFilter(
+      caller: caller.map { PhoneNumber($0) },
+      from: try from.map { try moment($0, in: world) },
+      to: try to.map { try moment($0, in: world) },
+      queue: queue
+    )
+    let calls = try store.open(in: world).calls(filter, limit: limit)
     return CallList(calls: calls.map(CallList.Entry.init))
+  }
+
+  private func moment(_ text: String, in world: World) throws -> Timestamp {
+    guard let moment = Moment.at(text, in: world) else { throw Phrases.noTime(text) }
+    return moment
   }
 }
 

@@ -30,6 +30,8 @@ struct CheckReport: Report {
     var line: Int
     var what: String
     var fix: String
+    /// Whether calls get on all the same.
+    var isWarning: Bool
   }
 
   init(_ checked: Checked, in world: World) {
@@ -38,7 +40,8 @@ struct CheckReport: Report {
         file: finding.file,
         line: finding.line,
         what: finding.mistake.what.in(world.language),
-        fix: finding.mistake.fix.in(world.language)
+        fix: finding.mistake.fix.in(world.language),
+        isWarning: finding.mistake.isWarning
       )
     }
     rules = checked.configuration.rules.count
@@ -46,16 +49,20 @@ struct CheckReport: Report {
     surveys = checked.configuration.surveys.count
   }
 
-  var isGood: Bool { mistakes.isEmpty }
+  var isGood: Bool { mistakes.allSatisfy(\.isWarning) }
 
   func text(in world: World) -> String {
-    guard !mistakes.isEmpty else {
-      return world.text(Phrases.checked(flows: flows, surveys: surveys, rules: rules))
-    }
     let lines = mistakes.map { mistake in
       let place = "\(mistake.file):\(mistake.line)"
-      return "\(place.printable): \(mistake.what.printable)\n    \(mistake.fix.printable)"
+      let mark = mistake.isWarning ? world.text(Phrases.warning) + ": " : ""
+      return "\(place.printable): \(mark)\(mistake.what.printable)\n    \(mistake.fix.printable)"
     }
-    return (lines + [world.text(Phrases.mistakes(mistakes.count))]).joined(separator: "\n")
+    let warnings = mistakes.count { $0.isWarning }
+    let wrong = mistakes.count - warnings
+    let sum =
+      wrong > 0
+      ? Phrases.mistakes(wrong) : Phrases.checked(flows: flows, surveys: surveys, rules: rules)
+    let said = [world.text(sum)] + (warnings > 0 ? [world.text(Phrases.warnings(warnings))] : [])
+    return (lines + [said.joined(separator: ", ")]).joined(separator: "\n")
   }
 }

@@ -4,7 +4,7 @@ import Records
 /// Tells what happened to a call, and why.
 struct Why: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Tell what happened to a call, and why: its route, its steps, its answers."
+    abstract: "Tell what happened to a call, in order, and why: route, steps, waits, answers, its end."
   )
 
   @Argument(help: "The call's uniqueid, as in the CDR.")
@@ -33,44 +33,70 @@ struct CallReport: Report {
   }
 }
 
-/// What happened to one call.
+/// What happened to one call, in order.
 struct CallStory {
   var call: CallKey
   var decisions: [RouteDecision]
   var steps: [IVRStep]
+  var visits: [QueueVisit]
   var surveys: [SurveyRecord]
+  /// How it ended; `nil` while it goes on, or when nobody could keep it.
+  var ending: CallRecord?
 
   init(of call: CallKey, in store: Store) throws {
     self.call = call
     decisions = try store.decisions(of: call)
     steps = try store.steps(of: call)
+    visits = try store.visits(of: call)
     surveys = try store.surveys(of: call)
+    ending = try store.call(call)
   }
 
   func text(in world: World) -> String {
-    var lines = [world.text(Phrases.call(call))]
-    for decision in decisions { lines += text(of: decision, in: world) }
-    for step in steps {
-      let event = world.text(Phrases.event(step))
-      lines.append("\(world.local(step.at))  \(step.flow) \(step.node): \(event)")
-    }
-    for survey in surveys { lines += text(of: survey, in: world) }
+    let lines = [world.text(Phrases.call(call))] + moments(in: world).flatMap(\.lines)
     return lines.map(\.printable).joined(separator: "\n")
   }
 
+  /// Everything that has a time, in its order; what came at the same time stays as it is told.
+  private func moments(in world: World) -> [(at: Timestamp, lines: [String])] {
+    var moments: [(at: Timestamp, lines: [String])] = []
+    for decision in decisions { moments.append((decision.at, text(of: decision, in: world))) }
+    for step in steps {
+      let event = world.text(Phrases.event(step))
+      moments.append((step.at, ["\(world.local(step.at))  \(step.flow) \(step.node): \(event)"]))
+    }
+    for visit in visits {
+      let words = world.text(Phrases.visit(visit))
+      moments.append((visit.entered, ["\(world.local(visit.entered))  \(words)"]))
+    }
+    for survey in surveys { moments.append((survey.invitation.at, text(of: survey, in: world))) }
+    if let ending {
+      let duration = Duration.microseconds(ending.ended.microseconds - ending.begun.microseconds)
+      let words = world.text(Phrases.ended(ending, duration: duration))
+      moments.append((ending.ended, ["\(world.local(ending.ended))  \(words)"]))
+    }
+    return moments.enumerated().sorted { left, right in
+      (left.element.at, left.offset) < (right.element.at, right.offset)
+    }.map(\.element)
+  }
+
   private func text(of decision: RouteDecision, in world: World) -> [String] {
-    let head = Phrases.routed(
-      world.local(decision.at),
-      caller: decision.caller.normalised ?? world.text(Phrases.withheld),
-      dialled: decision.dialled.raw,
-      target: decision.targetText,
-      rule: decision.rule,
-      revision: decision.revision
-    )
+    let time = world.local(decision.at)
+    let head =
+      decision.step == .route
+      ? Phrases.routed(
+        time,
+        caller: decision.caller.normalised ?? world.text(Phrases.withheld),
+        dialled: decision.dialled.raw,
+        target: decision.targetText,
+        rule: decision.rule,
+        revision: decision.revision
+      ) : Phrases.sentOn(time, decision)
     let reasons = decision.reasons.map { reason in
       "    \(reason.rule): \(world.text(Phrases.verdict(reason.verdict)))"
     }
-    return [world.text(head)] + reasons
+    let choice = Phrases.choice(decision.settings, priority: decision.priority)
+    return [world.text(head)] + reasons + (choice.map { ["    = " + world.text($0)] } ?? [])
   }
 
   private func text(of survey: SurveyRecord, in world: World) -> [String] {

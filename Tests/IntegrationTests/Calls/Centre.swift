@@ -133,7 +133,7 @@ extension Centre {
     }
     try edit("\(folder)/queues.yaml") { text in
       let missing = queues.keys.sorted().filter { !text.contains("\n\($0):") }
-      return text + missing.map { "\($0): {survey: satisfaction}\n" }.joined()
+      return text + missing.map { "\($0): {survey: satisfaction, overflow: message \($0)}\n" }.joined()
     }
     for (name, text) in yaml {
       try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)

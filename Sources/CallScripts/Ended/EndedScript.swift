@@ -1,0 +1,69 @@
+import AGI
+import Database
+import Glibc
+import Records
+
+/// `agi-ended`: keeps how a call ended, from the hangup handler of its channel.
+///
+/// The caller has left or is about to, so nobody is kept waiting: what the channel knows is read in
+/// one exchange, Asterisk is let go, and only then the store is opened.
+struct EndedScript: Script {
+  /// The name under which the dialplan calls it.
+  static let name = "agi-ended"
+
+  var location = StoreLocation.find()
+
+  /// Keeps the call; what cannot be kept is logged, and that is all.
+  mutating func run(_ call: Call) throws {
+    let told = try call.evaluate(
+      "${SWB_BEGUN}|${HANGUPCAUSE}|${CHANNEL(language)}|${SWB_VISITS}|${SYSTEMNAME}"
+    )
+    call.letGo()
+    let now = Timestamp.now()
+    guard let ending = CallEnding(told, call.environment, at: now) else { return }
+    let log = CallLog(program: Self.name, call: call.environment.uniqueID)
+    do {
+      let store = try Store(at: location, .aftermath)
+      try store.record(ending.call, visits: ending.visits, of: ending.key)
+    } catch {
+      log.say("how the call of \(ending.call.caller.masked) ended is not kept: \(error)")
+    }
+  }
+}
+
+extension Connection.Options {
+  /// The caller has left: there is time to wait for a lock.
+  fileprivate static var aftermath: Connection.Options {
+    var options = Connection.Options.call
+    options.busyBudget = .seconds(10)
+    options.readsWhatItCannotWrite = false
+    return options
+  }
+}
+
+/// What a channel tells of its call at the end.
+struct CallEnding {
+  var key: CallKey
+  var call: CallRecord
+  var visits: [QueueVisit]
+
+  init?(_ told: String, _ environment: Environment, at now: Timestamp) {
+    let fields = told.split(separator: "|", maxSplits: 4, omittingEmptySubsequences: false)
+      .map(String.init)
+    guard fields.count == 5, !environment.uniqueID.isEmpty else { return nil }
+    visits = VisitText.visits(in: fields[3])
+    let last = visits.last { $0.talk != nil }
+    key = CallKey(node: fields[4].isEmpty ? "local" : fields[4], uniqueid: environment.uniqueID)
+    call = CallRecord(
+      begun: Int(fields[0]).map { Timestamp(microseconds: $0) } ?? now,
+      ended: now,
+      caller: PhoneNumber(environment["callerid"] ?? ""),
+      dialled: PhoneNumber(environment.dialledNumber ?? environment.dialplanExtension),
+      language: fields[2],
+      cause: Int(fields[1]) ?? 0,
+      agent: last?.agent ?? "",
+      queue: last?.queue ?? "",
+      isDropped: last.map { $0.end == .caller } ?? false
+    )
+  }
+}

@@ -1,0 +1,90 @@
+import Records
+
+/// The caller's stays as the dialplan keeps them in one variable, `SWB_VISITS`.
+///
+///     &Q~sales~1772413200000000~1772413230000000~12~1001~Local/1001@switchboard-agents/n~CONTINUE
+///
+/// Each begins with `&`: which kind, the queue, when the caller came and left (microseconds), how
+/// long until an agent answered (seconds), the agent, the member, and what `Queue()` said. One that
+/// `A` begins with is an agent's phone that was rung without a queue: there `Dial()` said it, and
+/// instead of the wait stands how long they talked.
+enum VisitText {
+  /// The queues in which the caller was.
+  static func queues(in text: String) -> [String] {
+    text.split(separator: "&").compactMap { visit in
+      let fields = visit.split(separator: "~", omittingEmptySubsequences: false)
+      return fields.first == "Q" && fields.count == 8 ? String(fields[1]) : nil
+    }
+  }
+
+  /// The stays, in order.
+  ///
+  /// What is not whole is left out.
+  static func visits(in text: String) -> [QueueVisit] {
+    text.split(separator: "&").compactMap { visit in
+      let fields = visit.split(separator: "~", omittingEmptySubsequences: false).map(String.init)
+      guard fields.count == 8, let entered = Int(fields[2]), let left = Int(fields[3]),
+        left >= entered
+      else { return nil }
+      let stay = left - entered
+      let seconds = (Int(fields[4]) ?? 0) * 1_000_000
+      return switch fields[0] {
+      case "Q": queued(fields, from: entered, stay: stay, wait: min(seconds, stay))
+      case "A": rung(fields, from: entered, stay: stay, talk: min(seconds, stay))
+      default: nil
+      }
+    }
+  }
+
+  private static func queued(
+    _ fields: [String],
+    from entered: Int,
+    stay: Int,
+    wait: Int
+  ) -> QueueVisit {
+    let isAnswered = !fields[6].isEmpty
+    let end: QueueVisit.End =
+      switch (fields[7], isAnswered) {
+      case ("CONTINUE", _): .agent
+      case ("", true): .caller
+      case ("", false): .abandoned
+      case (let status, _): .left(status.lowercased())
+      }
+    return QueueVisit(
+      queue: fields[1],
+      entered: Timestamp(microseconds: entered),
+      wait: .microseconds(isAnswered ? wait : stay),
+      agent: isAnswered ? fields[5] : "",
+      interface: fields[6],
+      talk: isAnswered ? .microseconds(stay - wait) : nil,
+      end: end
+    )
+  }
+
+  private static func rung(
+    _ fields: [String],
+    from entered: Int,
+    stay: Int,
+    talk: Int
+  ) -> QueueVisit {
+    let isAnswered = fields[7].hasPrefix("ANSWER")
+    let end: QueueVisit.End =
+      switch fields[7] {
+      case "ANSWER": .agent
+      // The caller's side ended: the dialplan never came to what follows.
+      case "ANSWER-": .caller
+      case "", "CANCEL": .abandoned
+      case let status: .left(status.lowercased())
+      }
+    return QueueVisit(
+      queue: fields[1],
+      entered: Timestamp(microseconds: entered),
+      wait: .microseconds(isAnswered ? stay - talk : stay),
+      agent: isAnswered ? fields[5] : "",
+      interface: fields[6],
+      talk: isAnswered ? .microseconds(talk) : nil,
+      end: end,
+      isDirect: true
+    )
+  }
+}

@@ -1,0 +1,80 @@
+import AGI
+import Database
+import Records
+
+/// Why a queue let a caller go.
+enum OverflowReason: String, CaseIterable {
+  /// As many wait as may.
+  case full
+  /// Nobody is signed in, or nobody's phone can be reached.
+  case empty
+  /// All who are signed in have paused.
+  case paused
+  /// The wait was too long.
+  case timeout
+
+  /// Reads what `Queue()` said.
+  ///
+  /// It says the same of a queue in which nobody is signed in and of one in which all have paused,
+  /// so its members are counted.
+  init(status: String, signedIn: Int, paused: Int) {
+    switch status {
+    case "FULL": self = .full
+    case "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL":
+      self = signedIn > 0 && paused >= signedIn ? .paused : .empty
+    default: self = .timeout
+    }
+  }
+
+  /// Whether members must be counted to tell.
+  static func needsMembers(_ status: String) -> Bool {
+    status.hasPrefix("JOIN") || status.hasPrefix("LEAVE")
+  }
+
+  /// Where the queue sends its callers for this reason.
+  ///
+  /// Who says nothing of pauses means the same as with nobody signed in.
+  func target(in overflow: QueueSettings.Overflow) -> Target? {
+    switch self {
+    case .full: overflow.full
+    case .empty: overflow.empty
+    case .paused: overflow.paused ?? overflow.empty
+    case .timeout: overflow.timeout
+    }
+  }
+}
+
+extension Session {
+  /// Decides where a call goes that a queue let go.
+  func overflow() throws -> NextStep {
+    let now = Timestamp.now()
+    let queue = try call.get("SWB_QUEUE") ?? ""
+    let status = try call.get("QUEUESTATUS") ?? ""
+    var members = (signedIn: 0, paused: 0)
+    if OverflowReason.needsMembers(status) {
+      members.signedIn = try figure("QUEUE_MEMBER(", queue, ",logged)") ?? 0
+      members.paused = try figure("QUEUE_MEMBER(", queue, ",paused)") ?? 0
+    }
+    let reason = OverflowReason(
+      status: status,
+      signedIn: members.signedIn,
+      paused: members.paused
+    )
+    let visited = VisitText.queues(in: try call.evaluate("${SWB_VISITS}")) + [queue]
+    let rule = "queue \(queue)"
+    guard let target = reason.target(in: try revision.queue(queue).overflow) else {
+      let reasons = [RouteDecision.Reason(rule: rule, .noOverflow(reason.rawValue))]
+      keepDecision(.overflow, rule: rule, .message(queue), reasons, at: now)
+      return .unserved
+    }
+    var reasons = [RouteDecision.Reason(rule: rule, .overflow(reason.rawValue))]
+    // From queue to queue nobody comes back: so each chain ends.
+    if case .queue(let other) = target, visited.contains(other) {
+      reasons.append(.init(rule: rule, .visited(other)))
+      keepDecision(.overflow, rule: rule, .message(queue), reasons, at: now)
+      return .unserved
+    }
+    keepDecision(.overflow, rule: rule, target, reasons, at: now)
+    return try next(target, visited: visited)
+  }
+}

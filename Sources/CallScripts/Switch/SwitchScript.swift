@@ -1,0 +1,93 @@
+import AGI
+import Database
+import Records
+
+/// `agi-switch`: whoever knows the PIN switches the emergency flow, queues and notices by phone.
+struct SwitchScript: Script {
+  /// The name under which the dialplan calls it.
+  static let name = "agi-switch"
+
+  var location = StoreLocation.find()
+
+  /// Asks for the PIN, and then what to switch, until the person hangs up.
+  mutating func run(_ call: Call) throws {
+    try Session.conduct(call, as: Self.name, at: location) { session in
+      let gate = PINGate(session)
+      if let author = try gate.admit() {
+        try SwitchMenu(session, author: author, phone: gate.phone).run()
+      }
+      return try NextStep(.hangup)
+    }
+  }
+}
+
+/// Who may switch: three attempts a call, five a phone until it is locked out for a quarter hour.
+struct PINGate {
+  /// Wrong PINs in one call.
+  static let attempts = 3
+  /// Wrong PINs from one phone, one after the other.
+  static let failures = 5
+  /// How long a wrong PIN counts, in seconds.
+  static let memory = 900
+
+  let phone: String
+  private let session: Session
+
+  init(_ session: Session) {
+    self.session = session
+    phone = session.call.environment.callerNumber ?? ""
+  }
+
+  /// Asks for a PIN.
+  ///
+  /// - Returns: Whose it is; `nil` when nobody is let in.
+  func admit() throws -> String? {
+    if try isLocked() { return try refuse() }
+    let (operators, agent) = try holders()
+    for _ in 0..<Self.attempts {
+      try session.play([PromptName("switch-pin")])
+      let secret = try session.call.askSecret([], for: EntryRules(length: 3...20, attempts: 1))
+      guard let pin = secret?.reveal() else { continue }
+      let holder = operators.first { PINHash.matches(pin, $0.pin) }?.name
+      if let author = holder ?? agent.flatMap({ PINHash.matches(pin, $0.pin) ? $0.name : nil }) {
+        try session.store.forgetWrongPINs(from: phone)
+        return author
+      }
+      try note("pin")
+      let now = Timestamp.now()
+      try session.store.countWrongPIN(from: phone, at: now, since: since(now))
+      if try isLocked() { return try refuse() }
+      try session.play([PromptName("switch-wrong-pin")])
+    }
+    return nil
+  }
+
+  /// The operators, and the agent whose phone it is, for supervisors.
+  private func holders() throws -> ([Settings.Operator], Settings.Operator?) {
+    let operators = try session.revision.settings().operators
+    guard phone.isAgentNumber, let agent = try session.revision.agent(phone), let pin = agent.pin,
+      !agent.roles.allSatisfy({ $0 == .agent })
+    else { return (operators, nil) }
+    return (operators, Settings.Operator(name: agent.number, pin: pin))
+  }
+
+  private func isLocked() throws -> Bool {
+    try session.store.wrongPINs(from: phone, since: since(.now())) >= Self.failures
+  }
+
+  private func refuse() throws -> String? {
+    try note("locked")
+    try session.play([PromptName("switch-locked")])
+    return nil
+  }
+
+  private func since(_ now: Timestamp) -> Timestamp {
+    Timestamp(seconds: now.seconds - Self.memory)
+  }
+
+  private func note(_ kind: String) throws {
+    try session.store.record(
+      SwitchAudit(at: .now(), author: "", via: .phone, phone: phone, kind: kind)
+    )
+  }
+}

@@ -1,0 +1,37 @@
+import Records
+
+/// The generated `queues.conf`: queues by their strategy's template, and their members.
+struct QueuesText {
+  private(set) var text = ""
+
+  /// The queue that ships, which is there before these files are read.
+  private static let shipped = "switchboard"
+
+  init(_ centre: PublishedConfiguration) {
+    var lines = ConfigurationLines()
+    let queues = Dictionary(centre.queues.map { ($0.name, $0) }) { first, _ in first }
+    let agents = centre.agents.sorted { $0.number < $1.number }
+    for ringing in centre.ringing.sorted(by: { $0.queue < $1.queue }) {
+      lines.comment("\(ringing.strategy.fieldName)")
+      let template = ringing.queue == Self.shipped ? "+" : "switchboard-\(ringing.strategy.rawValue)"
+      lines.section(ringing.queue, template)
+      lines.set("timeout", ringing.ring)
+      lines.set("wrapuptime", ringing.wrapUp)
+      lines.set("maxlen", ringing.length)
+      lines.set("weight", ringing.weight)
+      if let music = ringing.music { lines.set("musicclass", ConfigurationLines.word(music)) }
+      lines.set("servicelevel", ringing.serviceLevel)
+      let settings = queues[ringing.queue] ?? QueueSettings(name: ringing.queue)
+      for agent in agents where agent.queues.contains(ringing.queue) {
+        guard let penalty = agent.penalty(in: settings) else { continue }
+        let number = ConfigurationLines.number(agent.number)
+        // The /n must be there: without it the member leaves the books while it talks.
+        lines.line(
+          "member => Local/\(number)@switchboard-agents/n,\(penalty),\(number),PJSIP/\(number)"
+        )
+      }
+      lines.blank()
+    }
+    text = lines.text
+  }
+}

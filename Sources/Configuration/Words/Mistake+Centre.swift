@@ -1,0 +1,196 @@
+public import Records
+
+/// Mistakes in `queues.yaml`, `agents.yaml`, `trunks.yaml` and `switchboard.yaml`.
+extension Mistake {
+  // MARK: Queues
+
+  /// Nothing is said for callers whom the queue does not take.
+  public static func noOverflow(_ queue: String) -> Mistake {
+    Mistake(
+      Words(
+        "nothing is said for callers whom the queue \(queue) does not take",
+        "没有写明队列 \(queue) 接不进来电时怎么办"
+      ),
+      Words(
+        "write overflow: message 100, or a place for each of full, empty, timeout and paused",
+        "请写 overflow: message 100，或分别写 full、empty、timeout、paused 的去向"
+      )
+    )
+  }
+
+  /// One reason of overflow has no place.
+  public static func noOverflowFor(_ reason: String, queue: String) -> Mistake {
+    Mistake(
+      Words(
+        "overflow of the queue \(queue) does not say where callers go on \"\(reason)\"",
+        "队列 \(queue) 的 overflow 没有写明“\(reason)”时的去向"
+      ),
+      Words(
+        "write \(reason): message 100, or otherwise: message 100 for all that are left",
+        "请写 \(reason): message 100，或用 otherwise: message 100 表示其余情况"
+      )
+    )
+  }
+
+  /// Queues that hand a caller round and round.
+  public static func circleOfQueues(_ queues: [String], reason: String) -> Mistake {
+    let way = queues.joined(separator: " -> ")
+    return Mistake(
+      Words(
+        "on \"\(reason)\" a caller goes from queue to queue and never gets out: \(way)",
+        "“\(reason)”时来电在队列之间兜圈，无法离开：\(way)"
+      ),
+      Words(
+        "let \(reason) of one of them lead to a message, a callback or an announcement",
+        "请让其中一个队列的 \(reason) 通向留言、回呼或提示音"
+      )
+    )
+  }
+
+  /// Asterisk has no such strategy.
+  public static func unknownStrategy(_ text: String) -> Mistake {
+    let known = QueueRinging.Strategy.allCases
+    let all = known.map { "\($0.rawValue) (\($0.fieldName))" }.joined(separator: ", ")
+    return Mistake(
+      Words("there is no ring strategy \"\(text)\"", "没有振铃策略“\(text)”"),
+      suggestion(
+        for: text,
+        among: known.map(\.rawValue),
+        else: Words("write one of: \(all)", "可以写：\(all)")
+      )
+    )
+  }
+
+  /// Nobody is in the queue.
+  public static func queueWithoutAgents(_ queue: String) -> Mistake {
+    Mistake(
+      Words("no agent is in the queue \(queue)", "队列 \(queue) 没有坐席"),
+      Words(
+        "put \(queue) into the queues of an agent in agents.yaml",
+        "请在 agents.yaml 中把 \(queue) 写入某个坐席的 queues"
+      ),
+      isWarning: true
+    )
+  }
+
+  // MARK: Agents
+
+  /// That is no number of a phone inside.
+  public static func noExtension(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no agent's number", "“\(text)”不是坐席工号"),
+      Words("write three to five digits, such as 1001", "请写 3 到 5 位数字，如 1001")
+    )
+  }
+
+  /// A name that phones could not show.
+  public static func unshownName(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" cannot be shown as a name", "“\(text)”不能作为显示的名称"),
+      Words(
+        "use letters, digits, blanks and . - _ ' ( ) only, 60 at most",
+        "只能用文字、数字、空格和 . - _ ' ( )，最多 60 个字"
+      )
+    )
+  }
+
+  /// A PIN stands in a file as it is typed. It is not repeated here.
+  public static func plainPIN(command: String) -> Mistake {
+    Mistake(
+      Words("this is no PIN's hash, and a PIN itself must not be here", "这不是 PIN 的哈希，PIN 本身不得写在这里"),
+      Words(
+        "remove it and run \(command), which asks for the PIN and gives its hash",
+        "请删除它，并运行 \(command)，输入 PIN 后得到哈希"
+      )
+    )
+  }
+
+  /// There is no such role.
+  public static func unknownRole(_ text: String) -> Mistake {
+    Mistake(
+      Words("there is no role \"\(text)\"", "没有角色“\(text)”"),
+      suggestion(for: text, among: AgentSettings.Role.allCases.map(\.rawValue))
+    )
+  }
+
+  /// The agent cannot do what the queue needs.
+  public static func unskilled(_ agent: String, queue: String, needs: [Skill]) -> Mistake {
+    let needed = needs.map { "\($0.name): \($0.level)" }.joined(separator: ", ")
+    return Mistake(
+      Words(
+        "the agent \(agent) lacks a skill that the queue \(queue) needs",
+        "坐席 \(agent) 缺少队列 \(queue) 需要的技能"
+      ),
+      Words(
+        "write skills: {\(needed)} at least, or take \(queue) out of the agent's queues",
+        "至少写 skills: {\(needed)}，或从该坐席的 queues 中去掉 \(queue)"
+      )
+    )
+  }
+
+  // MARK: Trunks
+
+  /// That is no dial pattern, or one that would take everything.
+  public static func noPattern(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no dial pattern", "“\(text)”不是拨号规则"),
+      Words(
+        "write what phones dial, two to 24 digits, X for any digit, Z for 1 to 9, N for 2 to 9, "
+          + "[125-8] for some, such as 9NXXXXXXX; . at the end, after a digit, is any number more",
+        "请写话机所拨号码，2 到 24 位：数字、X（任意）、Z（1-9）、N（2-9）、[125-8]，"
+          + "如 9NXXXXXXX；末尾的 .（前面须有数字）表示后续任意位"
+      )
+    )
+  }
+
+  /// The number shown is none that the carrier assigned.
+  public static func unassignedNumber(
+    _ number: String,
+    trunk: String,
+    assigned: [String]
+  ) -> Mistake {
+    Mistake(
+      Words(
+        "\(number) is no number that the carrier assigned to \(trunk)",
+        "\(number) 不是运营商分配给 \(trunk) 的号码"
+      ),
+      assigned.isEmpty
+        ? Words("write numbers: [\(number)] if it is", "如确已分配，请写 numbers: [\(number)]")
+        : suggestion(for: number, among: assigned)
+    )
+  }
+
+  /// A trunk is for no such thing.
+  public static func unknownUse(_ text: String) -> Mistake {
+    Mistake(
+      Words("a trunk is not for \"\(text)\"", "中继没有用途“\(text)”"),
+      suggestion(for: text, among: TrunkSettings.Use.allCases.map(\.rawValue))
+    )
+  }
+
+  /// Two trunks claim what one alone is for.
+  public static func repeatedUse(_ text: String) -> Mistake {
+    Mistake(
+      Words("another trunk is for \"\(text)\" already", "已有另一条中继用于“\(text)”"),
+      Words("remove one of them", "请删除其中一个")
+    )
+  }
+
+  /// Numbers are forwarded, and there is no way out.
+  public static func forwardWithoutTrunk(_ number: String) -> Mistake {
+    Mistake(
+      Words("there is no trunk to forward to \(number)", "没有可转出到 \(number) 的中继"),
+      Words("describe one in trunks.yaml", "请在 trunks.yaml 中描述一条中继")
+    )
+  }
+
+  // MARK: Settings
+
+  /// That is no folder's path.
+  public static func noFolder(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no folder's path from the root", "“\(text)”不是从根开始的文件夹路径"),
+      Words("write for example /etc/asterisk/switchboard/generated", "请写，例如 /etc/asterisk/switchboard/generated")
+    )
+  }
+}

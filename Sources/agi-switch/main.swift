@@ -1,0 +1,4 @@
+import CallScripts
+
+// AGI(agi-switch): the emergency switch, queues and notices, by phone.
+Program.switches()

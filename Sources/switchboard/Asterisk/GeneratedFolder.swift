@@ -1,0 +1,149 @@
+import Configuration
+import Foundation
+import Records
+
+/// The folder of the files that are generated for Asterisk.
+///
+/// The store's live revision is the truth; the files follow it. What Asterisk was not told yet is
+/// written down beside them, so that an apply that was cut off is mended by the next.
+struct GeneratedFolder {
+  let path: String
+
+  /// What a new revision makes of one file.
+  struct Change {
+    var kind: AsteriskFile.Kind
+    /// The lines that are there now, without the first; `nil` when there is no file.
+    var old: String?
+    var new: String
+  }
+
+  /// Compares what is there with what should be; what changes nothing is left out.
+  ///
+  /// - Throws: `Failure` when a file there was written by hand.
+  func changes(to files: [AsteriskFile]) throws -> [Change] {
+    try files.compactMap { file in
+      let old = try body(of: file.kind.rawValue)
+      return old == file.body ? nil : Change(kind: file.kind, old: old, new: file.body)
+    }
+  }
+
+  /// Writes all changes, or none.
+  ///
+  /// Files that were there come back when one cannot be written.
+  func write(_ changes: [Change], revision: Int) throws {
+    guard !changes.isEmpty else { return }
+    try makeFolder()
+    try note(Set(try due()).union(changes.map(\.kind)))
+    var written: [(name: String, before: Data?)] = []
+    do {
+      for change in changes {
+        let name = change.kind.rawValue
+        written.append((name, try? Data(contentsOf: file(name))))
+        let text = AsteriskFile.head(revision: revision) + "\n" + change.new
+        try replace(name, with: text, mode: 0o644)
+      }
+    } catch {
+      for (name, before) in written {
+        if let before {
+          try? replace(name, with: String(decoding: before, as: UTF8.self), mode: 0o644)
+        } else {
+          try? FileManager.default.removeItem(at: file(name))
+        }
+      }
+      throw error
+    }
+  }
+
+  // MARK: What Asterisk has not read yet
+
+  private static let dueName = "reload-due"
+
+  /// The files that Asterisk has not been told of.
+  func due() throws -> [AsteriskFile.Kind] {
+    guard let text = try? String(contentsOf: file(Self.dueName), encoding: .utf8) else { return [] }
+    return text.split(separator: "\n").compactMap { AsteriskFile.Kind(rawValue: String($0)) }
+  }
+
+  /// Asterisk must be told of a file.
+  func owe(_ kind: AsteriskFile.Kind) throws {
+    try note(Set(try due()).union([kind]))
+  }
+
+  /// Asterisk has read one of them.
+  func told(_ kind: AsteriskFile.Kind) throws {
+    try note(Set(try due()).subtracting([kind]))
+  }
+
+  private func note(_ kinds: Set<AsteriskFile.Kind>) throws {
+    guard !kinds.isEmpty else {
+      try? FileManager.default.removeItem(at: file(Self.dueName))
+      return
+    }
+    let names = kinds.map(\.rawValue).sorted().map { $0 + "\n" }.joined()
+    try replace(Self.dueName, with: names, mode: 0o644)
+  }
+
+  // MARK: Files
+
+  func file(_ name: String) -> URL { URL(filePath: path).appending(path: name) }
+
+  /// A file's lines without the first; `nil` when it is not there.
+  ///
+  /// - Throws: `Failure` when it was not generated, or cannot be read.
+  func body(of name: String) throws -> String? {
+    let place = file(name).path
+    var status = stat()
+    guard lstat(place, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw Phrases.noGeneratedFile(place, String(cString: strerror(errno)))
+    }
+    guard let data = FileManager.default.contents(atPath: place) else {
+      throw Phrases.noGeneratedFile(place, String(cString: strerror(EACCES)))
+    }
+    let text = String(decoding: data, as: UTF8.self)
+    guard status.st_mode & S_IFMT == S_IFREG, text.hasPrefix(AsteriskFile.mark) else {
+      throw Phrases.handWritten(place)
+    }
+    return text.firstIndex(of: "\n").map { String(text[text.index(after: $0)...]) } ?? ""
+  }
+
+  func makeFolder() throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Phrases.noGeneratedFile(path, error.localizedDescription)
+    }
+  }
+
+  /// Writes a file beside the old one and puts it in its place when it is safe on the disk.
+  ///
+  /// Its group is the folder's, whose members Asterisk's user is of.
+  func replace(_ name: String, with text: String, mode: mode_t) throws {
+    let place = file(name).path
+    let draft = file(".\(name).\(getpid())").path
+    func fail() -> Failure {
+      let failure = Phrases.noGeneratedFile(place, String(cString: strerror(errno)))
+      unlink(draft)
+      return failure
+    }
+    unlink(draft)
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw fail() }
+    defer { close(descriptor) }
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 || errno == EINTR else { throw fail() }
+      rest = rest.dropFirst(max(0, count))
+    }
+    var folder = stat()
+    if stat(path, &folder) == 0 { _ = fchown(descriptor, uid_t.max, folder.st_gid) }
+    guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0, rename(draft, place) == 0 else {
+      throw fail()
+    }
+    let itself = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard itself >= 0 else { return }
+    fsync(itself)
+    close(itself)
+  }
+}
