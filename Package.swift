@@ -103,6 +103,8 @@ let package = Package(
     library("Database", ["CSQLite"]),
     library("Records", ["Database", "CCrypt"]),
     library("Schema", ["Database"]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    library("Sheets", ["CZlib"]),
     library("CallScripts", ["AGI", "Records", "Database"]),
     library("Configuration", ["Records", "Yams"]),
     agiProgram("agi-ivr"),
@@ -119,7 +121,7 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "Configuration", "Records", "Schema", "Database",
+        "Configuration", "Records", "Schema", "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -154,6 +156,7 @@ let package = Package(
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
+    tests("SheetsTests", ["Sheets"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
     .executableTarget(
       name: "agi-ear",

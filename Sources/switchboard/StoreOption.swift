@@ -30,8 +30,11 @@ struct StoreOption: ParsableArguments {
   }
 
   /// Opens the store that is there.
-  func open(in world: World) throws -> Store {
-    try use(location(in: world))
+  func open(
+    in world: World,
+    _ options: Connection.Options = .administrator
+  ) throws -> Store {
+    try use(location(in: world), options)
   }
 
   /// Opens the store, or makes one where there is none.
@@ -49,9 +52,9 @@ struct StoreOption: ParsableArguments {
     }
   }
 
-  private func use(_ location: StoreLocation) throws -> Store {
+  private func use(_ location: StoreLocation, _ options: Connection.Options) throws -> Store {
     do {
-      return try Store(at: location, .administrator)
+      return try Store(at: location, options)
     } catch {
       if let failure = strange(location) { throw failure }
       throw error

@@ -9,10 +9,24 @@ struct Switchboard: ParsableCommand {
     abstract: "A call centre on Asterisk: its configuration, its lists and its answers.",
     version: ProgramVersion.current.description,
     subcommands: [
-      Check.self, Apply.self, Revisions.self, Rollback.self, Diff.self, Calls.self, Why.self,
-      EmergencyCommand.self, QueueCommand.self, NoticeCommand.self, SurveyCommand.self,
+      Check.self,
+      Apply.self,
+      Revisions.self,
+      Rollback.self,
+      Diff.self,
+      AgentCommand.self,
+      Calls.self,
+      Why.self,
+      EmergencyCommand.self,
+      QueueCommand.self,
+      NoticeCommand.self,
+      SurveyCommand.self,
       ListCommand<Blacklist>.self,
-      ListCommand<VIP>.self, StoreCommand.self,
+      ListCommand<VIP>.self,
+      StoreCommand.self,
+      ListCommand<Whitelist>.self,
+      ContactCommand.self,
+      RegionCommand.self,
     ]
   )
 }

@@ -15,6 +15,8 @@ struct World {
   var notice: (String) -> Void
   /// Runs a program to its end.
   var run: ([String]) -> ProgramOutcome = ProgramOutcome.of
+  /// A line that is not shown while it is typed; the argument says whether a person was asked.
+  var readSecret: (Bool) -> String? = PINInput.read
 
   var language: Language { Language(environment: environment) }
 

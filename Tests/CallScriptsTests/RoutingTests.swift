@@ -24,18 +24,16 @@ import Testing
     dialled: String = "4008001234",
     listed: Set<String> = [],
     open: Set<String> = ["office"]
-  ) -> Routing.Facts {
-    Routing.Facts(
-      caller: PhoneNumber(caller),
-      dialled: PhoneNumber(dialled),
-      isListed: { number, list in listed.contains("\(list) \(number)") },
-      isOpen: { open.contains($0) }
-    )
+  ) -> KnownFacts {
+    let facts = KnownFacts(caller: caller, dialled: dialled)
+    facts.listed = listed
+    facts.open = open
+    return facts
   }
 
   private func consider(
     _ rule: RoutingRule,
-    _ facts: Routing.Facts
+    _ facts: KnownFacts
   ) throws -> (target: Target?, verdict: RouteDecision.Verdict?) {
     var routing = Routing()
     let target = try routing.consider(rule, facts)

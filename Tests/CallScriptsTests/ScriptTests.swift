@@ -42,7 +42,8 @@ import Testing
     #expect(decision.target == .announce(PromptName("closed")))
     #expect(
       decision.reasons == [
-        .init(rule: "blacklist", .notListed("blacklist")), .init(rule: "vip", .notListed("vip")),
+        .init(rule: "emergency", .off), .init(rule: "blacklist", .notListed("blacklist")),
+        .init(rule: "vip", .notListed("vip")),
         .init(rule: "night", .wonClosed("never")),
       ]
     )

@@ -4,11 +4,13 @@ import Scratch
 
 /// A directory of YAML files that is right, in which a test puts its mistake.
 struct Files {
-  var routing = """
+  var calendar: String? = """
     zone: Asia/Shanghai
     hours:
       office:
         monday-friday: 09:00-18:00
+    """
+  var routing = """
     blacklist:
       to: hangup
       numbers: [13800000000]
@@ -53,6 +55,7 @@ struct Files {
 
   func write(to scratch: Scratch) throws {
     try scratch.write(routing, to: "routing.yaml")
+    if let calendar { try scratch.write(calendar, to: "calendar.yaml") }
     if let queues { try scratch.write(queues, to: "queues.yaml") }
     if let agents { try scratch.write(agents, to: "agents.yaml") }
     if let trunks { try scratch.write(trunks, to: "trunks.yaml") }

@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [
     ("blcklist:\n  to: hangup\ndefault: {to: hangup}", 1, "\"blcklist\" means nothing here"),
-    ("zone: Asia/Shanghai", 1, "\"default\" is missing here"),
+    ("vip: {to: hangup}", 1, "\"default\" is missing here"),
     ("default:\n  too: hangup", 2, "\"to\" is missing here"),
     ("default:\n  too: hangup", 2, "\"too\" means nothing here"),
     ("default: {to: sales}", 1, "\"sales\" could only be a node, and this is no flow"),
@@ -43,45 +43,10 @@ import Testing
       "nothing stands behind \"numbers\""
     ),
     ("dialled:\ndefault: {to: hangup}", 1, "nothing stands behind \"dialled\""),
-    (
-      "zone: UTC\nhours:\n  o:\n    monday:\n    zone: UTC\ndefault: {to: hangup}", 4,
-      "nothing stands behind \"monday\""
-    ),
     ("default: {to: hangup, closed: hangup}", 1, "closed is given, and no hours"),
     ("default: {to: hangup, hours: ofice, closed: hangup}", 1, "there are no hours \"ofice\""),
     ("default: {to: hangup, priority: high}", 1, "\"high\" is out of bounds"),
     ("default: {to: hangup, priority: -1}", 1, "\"-1\" is out of bounds"),
-    (
-      "zone: Asia/Beijing\ndefault: {to: hangup}", 1,
-      "this system does not know the time zone \"Asia/Beijing\""
-    ),
-    ("hours:\n  o: {monday: 9:00-10:00}\ndefault: {to: hangup}", 1, "\"zone\" is missing here"),
-    (
-      "zone: UTC\nhours:\n  o:\n    moonday: 9:00-10:00\ndefault: {to: hangup}", 4,
-      "\"moonday\" is no day of the week"
-    ),
-    (
-      "zone: UTC\nhours:\n  o:\n    monday: 9-10\ndefault: {to: hangup}", 4,
-      "\"9-10\" is no span of a day"
-    ),
-    (
-      "zone: UTC\nhours:\n  o:\n    monday: 25:00-26:00\ndefault: {to: hangup}", 4,
-      "\"25:00-26:00\" is no span of a day"
-    ),
-    (
-      "zone: UTC\nhours:\n  o:\n    monday: 9:00-9:00\ndefault: {to: hangup}", 4,
-      "\"9:00-9:00\" is no span of a day"
-    ),
-    (
-      "zone: UTC\nhours:\n  o:\n    monday-friday: 9:00-18:00\n    friday: 17:00-19:00\ndefault: {to: hangup}",
-      5,
-      "\"17:00-19:00\" overlaps another span of these hours"
-    ),
-    (
-      "zone: UTC\nhours:\n  o:\n    sunday: 22:00-02:00\n    monday: 01:00-03:00\ndefault: {to: hangup}",
-      5,
-      "\"01:00-03:00\" overlaps another span of these hours"
-    ),
     (
       "vip: {to: hangup, numbers: [anonymous]}\ndefault: {to: hangup}", 1,
       "\"anonymous\" is no phone number"
@@ -311,12 +276,13 @@ import Testing
 
   @Test func everyMistakeIsToldAtOnce() throws {
     var files = Files()
-    files.routing = "zone: Mars/Olympus\nblcklist: {}\ndefault: {to: flow mian}"
+    files.calendar = "zone: Mars/Olympus"
+    files.routing = "blcklist: {}\ndefault: {to: flow mian}"
     files.main = "nodes: {a: {play: m}}"
     files.satisfaction = "thanks: t"
     #expect(
       try findings(files).map(\.file) == [
-        "ivr/main.yaml", "routing.yaml", "routing.yaml", "routing.yaml",
+        "calendar.yaml", "ivr/main.yaml", "routing.yaml", "routing.yaml",
         "surveys/satisfaction.yaml",
       ]
     )

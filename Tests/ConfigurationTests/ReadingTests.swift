@@ -53,12 +53,12 @@ import Testing
   )
   func hours(text: String, spans: [Range<Int>]?) throws {
     var files = Files()
-    files.routing = """
+    files.routing = "default: {to: queue sales}"
+    files.calendar = """
       zone: Asia/Shanghai
       hours:
         office:
           \(text)
-      default: {to: queue sales}
       """
     let checked = try files.checked()
     #expect(checked.findings.isEmpty == (spans != nil))

@@ -14,6 +14,11 @@ final class Tool {
   var output = ""
   var notices = ""
   var environment: [String: String]
+  /// What was run beside it, and what comes of that.
+  var ran: [[String]] = []
+  var outcome = ProgramOutcome(status: 0, output: "")
+  /// What is typed where nothing is shown.
+  var secrets: [String] = []
 
   init() throws {
     scratch = try Scratch()
@@ -37,7 +42,12 @@ final class Tool {
       now: { Timestamp(microseconds: 1_772_413_200_000_123) },
       zone: try #require(TimeZone(identifier: "Asia/Shanghai")),
       output: { self.output += $0 + "\n" },
-      notice: { self.notices += $0 + "\n" }
+      notice: { self.notices += $0 + "\n" },
+      run: { words in
+        self.ran.append(words)
+        return self.outcome
+      },
+      readSecret: { _ in self.secrets.isEmpty ? nil : self.secrets.removeFirst() }
     )
     let command = try #require(try Switchboard.parseAsRoot(arguments) as? any Command)
     do {

@@ -67,7 +67,7 @@ public struct NumberPlan: Equatable, Sendable {
     hasNoArea(national) || national.hasPrefix(trunkPrefix) ? national : trunkPrefix + national
   }
 
-  private func hasNoArea(_ national: String) -> Bool {
+  func hasNoArea(_ national: String) -> Bool {
     withoutArea.contains { national.utf8.count == $0.length && national.hasPrefix($0.prefix) }
   }
 }

@@ -40,7 +40,9 @@ final class Centre: Sendable {
         queues: queues,
         files: ["extensions.conf": Self.dialplan],
         values: values,
-        programs: Equipment.releasePrograms(["agi-route", "agi-ivr", "agi-survey"])
+        programs: Equipment.releasePrograms([
+          "agi-route", "agi-ivr", "agi-survey", "agi-ended", "agi-switch",
+        ])
       ),
       name: name
     )
