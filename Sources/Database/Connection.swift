@@ -30,7 +30,7 @@ public final class Connection {
   }
 
   deinit {
-    if Process.isOneCall {
+    if SQLiteSetup.isOneCall {
       idle.map { _ = Unmanaged.passRetained($0) }
     } else {
       idle = nil

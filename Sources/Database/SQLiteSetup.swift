@@ -4,7 +4,7 @@ import Synchronization
 /// How SQLite serves this process.
 ///
 /// A call has no time to get ready for work that never comes.
-enum Process {
+enum SQLiteSetup {
   /// Set before SQLite's first use; what it takes no more then only costs time.
   static let isReady: Void = {
     // They count every allocation under a lock, and nobody asks.
@@ -26,6 +26,6 @@ extension Connection {
   /// To be said before any connection is opened. Such a process leaves the closing to its end: the
   /// system lets go of its locks, and what is committed is written.
   public static func serveOneCall() {
-    Process.oneCall.store(true, ordering: .relaxed)
+    SQLiteSetup.oneCall.store(true, ordering: .relaxed)
   }
 }
