@@ -35,7 +35,8 @@ public final class ExampleStore {
   public func tool(_ words: [String]) throws(SpawnedProgram.Failure) {
     let process = try SpawnedProgram(releaseProgram("switchboard"), words, environment: environment)
     process.closeInput()
-    let errors = try process.allErrors()
+    // It may be given a million numbers.
+    let errors = try process.allErrors(patience: 10 * SpawnedProgram.patience)
     guard process.wait().code == 0 else {
       throw SpawnedProgram.Failure(description: "switchboard \(words): \(errors)")
     }

@@ -54,8 +54,10 @@ import Testing
   @Test func aDeadChannelTakesThemToo() async throws {
     let read = try await Stage.perform { call -> [String] in
       try call.answer()
-      try call.play("beep")
-      #expect(throws: AGIError.self) { try call.waitForDigit(timeout: nil) }
+      #expect(throws: AGIError.self) {
+        try call.play("beep")
+        _ = try call.waitForDigit(timeout: nil)
+      }
       try call.set([("A", "1"), ("B", "two words"), ("C", "a,b"), ("D", "4"), ("E", "5")])
       return try call.values(of: "A", "B", "C", "D", "E")
     } caller: { phone in
