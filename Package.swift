@@ -11,10 +11,17 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Asterisk starts an AGI program for every `AGI()` step: in release it is one static, stripped file.
+/// Asterisk starts an AGI program for every `AGI()` step: in release it is one static, stripped file,
+/// with the functions that a call runs side by side.
 let standalone: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-Xlinker", "-s"],
+    [
+      "-static-executable", "-use-ld=lld",
+      // scripts/bench order needs to know what ran.
+      "-Xlinker", Context.environment["SWITCHBOARD_SYMBOLS"] == "keep" ? "--strip-debug" : "-s",
+      "-Xlinker", "--symbol-ordering-file=\(Context.packageDirectory)/scripts/agi-order.txt",
+      "-Xlinker", "--no-warn-symbol-ordering",
+    ],
     .when(platforms: [.linux], configuration: .release)
   )
 ]

@@ -79,6 +79,17 @@ final class Asterisk {
       return variables[words[2]].map { "200 result=1 (\($0))" } ?? "200 result=0"
     case "GET FULL":
       return "200 result=1 (\(evaluated(words[3])))"
+    case "EXEC MSet":
+      let assignments = words.dropFirst(2).joined(separator: " ")
+      for assignment in Self.unquoted(assignments).split(separator: ",") {
+        let parts = assignment.split(
+          separator: "=",
+          maxSplits: 1,
+          omittingEmptySubsequences: false
+        )
+        variables[String(parts[0])] = String(parts[1])
+      }
+      return "200 result=0"
     case "SET VARIABLE":
       variables[words[2]] = words[3]
       return "200 result=1"
@@ -89,9 +100,6 @@ final class Asterisk {
     case "WAIT FOR":
       guard let key = keys.popFirst(), key != " " else { return "200 result=0" }
       return "200 result=\(key.asciiValue ?? 0)"
-    case "GET DATA":
-      return "200 result="
-        + keyedDigits(atMost: words.last?.split(separator: " ").last.flatMap { Int($0) } ?? 1)
     case "CHANNEL STATUS":
       return "200 result=6"
     default:
@@ -108,20 +116,11 @@ final class Asterisk {
       digits.append(key)
     }
     return "200 result=\(digits)"
+  }
+
   /// The text with the variables put in.
   private func evaluated(_ text: String) -> String {
     text.replacing(/\$\{([^}]*)\}/) { variables[String($0.output.1)] ?? "" }
-  }
-
-  /// What is keyed until a `#`, a silence or the last digit.
-  private func keyedDigits(atMost count: Int) -> String {
-    var digits = ""
-    while digits.count < count {
-      guard let key = keys.popFirst(), key != " " else { return digits + " (timeout)" }
-      if key == "#" { break }
-      digits.append(key)
-    }
-    return digits
   }
 
   private static func unquoted(_ word: String) -> String {

@@ -15,13 +15,14 @@ extension Program {
   private static let route = Program(
     name: "agi-route",
     arguments: [],
-    exchanges: begin + [
-      Exchange("SET VARIABLE SWB_ACTION flow", "200 result=1"),
-      Exchange("SET VARIABLE SWB_FLOW main", "200 result=1"),
-      Exchange("SET VARIABLE SWB_NODE \"\"", "200 result=1"),
-      Exchange("SET VARIABLE SWB_PRIORITY \"\"", "200 result=1"),
-      Exchange("SET VARIABLE SWB_RULE \"dialled 4008001234\"", "200 result=1"),
-      Exchange("SET VARIABLE SWB_STATUS SUCCESS", "200 result=1"),
+    exchanges: [
+      begin,
+      set(
+        """
+        SWB_REVISION=1,SWB_ACTION=flow,SWB_FLOW=main,SWB_NODE=,SWB_PRIORITY=,\
+        SWB_RULE=dialled 4008001234,SWB_STATUS=SUCCESS
+        """
+      ),
     ]
   )
 
@@ -29,13 +30,11 @@ extension Program {
   private static let ivr = Program(
     name: "agi-ivr",
     arguments: ["main"],
-    exchanges: begin + [
+    exchanges: [
+      begin, tellRevision,
       Exchange("ANSWER", "200 result=0"),
       Exchange("STREAM FILE switchboard/welcome 0123456789*#", "200 result=49 endpos=8000"),
-      Exchange("SET VARIABLE SWB_ACTION queue", "200 result=1"),
-      Exchange("SET VARIABLE SWB_QUEUE sales", "200 result=1"),
-      Exchange("SET VARIABLE SWB_SURVEY satisfaction", "200 result=1"),
-      Exchange("SET VARIABLE SWB_STATUS SUCCESS", "200 result=1"),
+      set("SWB_ACTION=queue,SWB_QUEUE=sales,SWB_SURVEY=satisfaction,SWB_STATUS=SUCCESS"),
     ]
   )
 
@@ -43,7 +42,8 @@ extension Program {
   private static let survey = Program(
     name: "agi-survey",
     arguments: ["satisfaction"],
-    exchanges: begin + [
+    exchanges: [
+      begin, tellRevision,
       Exchange(
         "GET FULL VARIABLE ${QUEUESTATUS}|${SWB_SURVEY_WAY}|${SWB_QUEUE}|${CHANNEL(linkedid)}|"
           + "${MEMBERNAME}|${MEMBERINTERFACE}",
@@ -52,8 +52,7 @@ extension Program {
       Exchange("CHANNEL STATUS", "200 result=6"),
       Exchange("STREAM FILE switchboard/survey-question 0123456789*#", "200 result=49 endpos=800"),
       Exchange("STREAM FILE switchboard/survey-thanks \"\"", "200 result=0 endpos=8000"),
-      Exchange("SET VARIABLE SWB_ACTION hangup", "200 result=1"),
-      Exchange("SET VARIABLE SWB_STATUS SUCCESS", "200 result=1"),
+      set("SWB_ACTION=hangup,SWB_STATUS=SUCCESS"),
     ]
   )
 
@@ -61,19 +60,29 @@ extension Program {
   private static let callback = Program(
     name: "agi-callback",
     arguments: ["sales"],
-    exchanges: begin + [
+    exchanges: [
+      begin, tellRevision,
       Exchange("ANSWER", "200 result=0"),
       Exchange("STREAM FILE switchboard/callback-offer 0123456789*#", "200 result=49 endpos=800"),
       Exchange("STREAM FILE switchboard/callback-promised \"\"", "200 result=0 endpos=8000"),
-      Exchange("SET VARIABLE SWB_ACTION hangup", "200 result=1"),
-      Exchange("SET VARIABLE SWB_STATUS SUCCESS", "200 result=1"),
+      set("SWB_ACTION=hangup,SWB_STATUS=SUCCESS"),
     ]
   )
 
   /// How each program that uses the store begins.
-  private static let begin = [
-    Exchange("GET VARIABLE SWB_REVISION", "200 result=0"),
-    Exchange("SET VARIABLE SWB_REVISION 1", "200 result=1"),
-    Exchange("GET VARIABLE SYSTEMNAME", "200 result=1 (centre)"),
-  ]
+  private static let begin = Exchange(
+    "GET FULL VARIABLE ${SWB_REVISION}|${SYSTEMNAME}",
+    "200 result=1 (|centre)"
+  )
+
+  private static let tellRevision = Exchange("SET VARIABLE SWB_REVISION 1", "200 result=1")
+
+  /// How it ends: all that the dialplan is told, by one command.
+  private static func set(_ assignments: String) -> Exchange {
+    let isOneWord = !assignments.contains(" ")
+    return Exchange(
+      "EXEC MSet " + (isOneWord ? assignments : "\"\(assignments)\""),
+      "200 result=0"
+    )
+  }
 }
