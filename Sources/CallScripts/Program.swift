@@ -1,5 +1,6 @@
-import AGI
+public import AGI
 import Database
+public import Records
 
 /// The scripts as programs of `AGI()`: each is one call, on standard input and output.
 public enum Program {
@@ -17,6 +18,14 @@ public enum Program {
 
   /// Runs as `AGI(agi-switch)`.
   public static func switches() { serve(SwitchScript.self) }
+
+  /// Runs as `AGI(agi-callback,QUEUE)`.
+  public static func callback() { serve(CallbackScript.self) }
+
+  /// The script of `agi-ivr`, for a caller who is not on a line: `switchboard ivr try`.
+  public static func flow(at location: StoreLocation) -> some Script {
+    IVRScript(location: location)
+  }
 
   private static func serve(_ script: (some Script).Type) {
     Connection.serveOneCall()

@@ -16,6 +16,51 @@ import Testing
     ("switchboard", "", "switchboard.yaml", "zzzzzz: 1"),
     ("switchboard", "prompts", "switchboard.yaml", "prompts: {zzzzzz: 1}"),
     ("switchboard", "asterisk", "switchboard.yaml", "asterisk: {zzzzzz: 1}"),
+    ("ivr", "", "ivr/main.yaml", "zzzzzz: 1\nnodes: {a: {go: hangup}}"),
+    ("ivr", "nodes/*/0", "ivr/main.yaml", "nodes: {a: {menu: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/1", "ivr/main.yaml", "nodes: {a: {play: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/2", "ivr/main.yaml", "nodes: {a: {say: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/3", "ivr/main.yaml", "nodes: {a: {collect: m, zzzzzz: 1}}"),
+    (
+      "ivr", "nodes/*/3/confirm", "ivr/main.yaml",
+      "nodes: {a: {collect: m, confirm: {after: m, zzzzzz: 1}}}"
+    ),
+    ("ivr", "nodes/*/4", "ivr/main.yaml", "nodes: {a: {pin: m, zzzzzz: 1}}"),
+    (
+      "ivr", "nodes/*/4/lock", "ivr/main.yaml",
+      "nodes: {a: {pin: m, digits: 4, of: contact p, next: a, otherwise: a, lock: {zzzzzz: 1}}}"
+    ),
+    ("ivr", "nodes/*/5", "ivr/main.yaml", "nodes: {a: {language: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/6", "ivr/main.yaml", "nodes: {a: {hours: office, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/7", "ivr/main.yaml", "nodes: {a: {set: {a: b}, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/8", "ivr/main.yaml", "nodes: {a: {lookup: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/9", "ivr/main.yaml", "nodes: {a: {record: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/10", "ivr/main.yaml", "nodes: {a: {appointment: m, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/11", "ivr/main.yaml", "nodes: {a: {queue: sales, zzzzzz: 1}}"),
+    ("ivr", "nodes/*/11/then", "ivr/main.yaml", "nodes: {a: {queue: sales, then: {zzzzzz: 1}}}"),
+    ("ivr", "nodes/*/12", "ivr/main.yaml", "nodes: {a: {go: hangup, zzzzzz: 1}}"),
+    ("routing", "", "routing.yaml", "zzzzzz: 1"),
+    ("routing", "blacklist", "routing.yaml", "blacklist: {zzzzzz: 1}"),
+    ("routing", "whitelist", "routing.yaml", "whitelist: {zzzzzz: 1}"),
+    ("routing", "vip", "routing.yaml", "vip: {zzzzzz: 1}"),
+    ("routing", "calendar", "routing.yaml", "calendar: {zzzzzz: 1}"),
+    ("routing", "dropped", "routing.yaml", "dropped: {zzzzzz: 1}"),
+    ("routing", "personal", "routing.yaml", "personal: {zzzzzz: 1}"),
+    ("routing", "business", "routing.yaml", "business: {zzzzzz: 1}"),
+    ("routing", "rules/[]", "routing.yaml", "rules: [{name: a, zzzzzz: 1}]"),
+    ("routing", "rules/[]/when", "routing.yaml", "rules: [{name: a, when: {zzzzzz: 1}}]"),
+    (
+      "routing", "rules/[]/when/waiting", "routing.yaml",
+      "rules: [{name: a, when: {waiting: {zzzzzz: 1}}}]"
+    ),
+    (
+      "routing", "rules/[]/when/free", "routing.yaml",
+      "rules: [{name: a, when: {free: {zzzzzz: 1}}}]"
+    ),
+    ("routing", "dialled/*", "routing.yaml", "dialled: {4008001234: {zzzzzz: 1}}"),
+    ("routing", "default", "routing.yaml", "default: {zzzzzz: 1}"),
+    ("calendar", "", "calendar.yaml", "zzzzzz: 1"),
+    ("calendar", "holidays/*/2", "calendar.yaml", "holidays: {a: {zzzzzz: 1}}"),
   ]
 
   @Test(arguments: places.indices)
@@ -23,8 +68,9 @@ import Testing
     let place = Self.places[index]
     let scratch = try Scratch()
     try scratch.write(place.text, to: place.file)
+    let what = "\"zzzzzz\" means nothing here"
     let fixes = Checked(directory: scratch.folder).findings
-      .filter { $0.file == place.file && $0.mistake.what.english == "\"zzzzzz\" means nothing here" }
+      .filter { $0.file == place.file && $0.mistake.what.english == what }
       .map(\.mistake.fix.english)
     let fix = try #require(fixes.first, "\(place.text)")
     let prefix = "what can stand here: "

@@ -1,6 +1,6 @@
 extension Program {
   /// Every AGI program, each in a call of the example centre.
-  public static let all = [smallest, route, ivr, survey]
+  public static let all = [smallest, route, ivr, survey, callback]
 
   /// The least that a script can do.
   public static let smallest = Program(
@@ -48,12 +48,27 @@ extension Program {
     arguments: ["satisfaction"],
     exchanges: [
       begin, tellRevision,
-      Exchange("GET VARIABLE QUEUESTATUS", "200 result=1 (CONTINUE)"),
-      Exchange("GET VARIABLE SWB_QUEUE", "200 result=1 (sales)"),
-      Exchange("GET VARIABLE MEMBERNAME", "200 result=1 (1001)"),
-      Exchange("GET VARIABLE MEMBERINTERFACE", "200 result=1 (Local/1001@switchboard-agents/n)"),
+      Exchange(
+        "GET FULL VARIABLE ${QUEUESTATUS}|${SWB_SURVEY_WAY}|${SWB_QUEUE}|${CHANNEL(linkedid)}|"
+          + "${MEMBERNAME}|${MEMBERINTERFACE}",
+        "200 result=1 (CONTINUE||sales|1772413200.7|1001|Local/1001@switchboard-agents/n)"
+      ),
+      Exchange("CHANNEL STATUS", "200 result=6"),
       Exchange("STREAM FILE switchboard/survey-question 0123456789*#", "200 result=49 endpos=800"),
       Exchange("STREAM FILE switchboard/survey-thanks \"\"", "200 result=0 endpos=8000"),
+      set("SWB_ACTION=hangup,SWB_STATUS=SUCCESS"),
+    ]
+  )
+
+  /// The caller presses 1 while the offer plays.
+  private static let callback = Program(
+    name: "agi-callback",
+    arguments: ["sales"],
+    exchanges: [
+      begin, tellRevision,
+      Exchange("ANSWER", "200 result=0"),
+      Exchange("STREAM FILE switchboard/callback-offer 0123456789*#", "200 result=49 endpos=800"),
+      Exchange("STREAM FILE switchboard/callback-promised \"\"", "200 result=0 endpos=8000"),
       set("SWB_ACTION=hangup,SWB_STATUS=SUCCESS"),
     ]
   )

@@ -145,3 +145,28 @@ order_functions() {
 swift_version() {
   swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9.]+).*/\1/p'
 }
+
+# Imports a million contacts, and counts what calls fail to write meanwhile.
+bench_import() {
+  local folder=$bench_cache/import lines=1000000 programs
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  programs=$("$project/scripts/build")
+  # In an order of its own, since the store likes to be written in another.
+  awk -v lines="$lines" 'BEGIN {
+    print "号码,姓名,语言,工号,备注,城市"
+    for (i = 0; i < lines; i++)
+      printf "%d,客户%d,zh,%d,,\"北京,朝阳\"\n", 13000000000 + (i * 7919) % lines, i, 1000 + i % 50
+  }' >"$folder/contacts.csv"
+  export SWITCHBOARD_STORE=$folder/store
+  "$programs/switchboard" store migrate
+  for choice in "" --replace ""; do
+    note "contact import $lines lines ${choice:-(over what is there)}"
+    # shellcheck disable=SC2086 # nothing is no argument
+    time "$programs/switchboard" contact import "$folder/contacts.csv" $choice
+  done
+  unset SWITCHBOARD_STORE
+  note "the same, while four callers at once write"
+  SWITCHBOARD_IMPORT_LINES=$lines swift test --filter noCallFailsToWriteMeanwhile
+  rm -rf "$folder"
+}

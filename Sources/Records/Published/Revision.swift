@@ -150,7 +150,12 @@ extension Revision {
       }
       return question
     }
-    return Survey(name: name, questions: questions, thanks: head["thanks"].map(PromptName.init))
+    return Survey(
+      name: name,
+      questions: questions,
+      invites: InvitationRule(head),
+      thanks: head["thanks"].map(PromptName.init)
+    )
   }
 
   /// Whether a number is on a list: of this revision, or by a command since.
