@@ -99,7 +99,14 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("Sheets", ["CZlib"]),
     library("CallScripts", ["AGI", "Records", "Database"]),
-    library("Configuration", ["Records", "Yams"]),
+    .target(
+      name: "Configuration",
+      dependencies: ["Records", "Yams"],
+      resources: [
+        .embedInCode("Prompts/prompts.tsv"), .embedInCode("Prompts/core-prompts.tsv"),
+      ],
+      swiftSettings: strict
+    ),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
@@ -114,7 +121,7 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "Configuration", "Records", "Schema", "Database", "Sheets",
+        "AGI", "AGITesting", "CallScripts", "Configuration", "Records", "Schema", "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -159,7 +166,10 @@ let package = Package(
     ),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Programs"]),
-    tests("IntegrationTests", ["AGI", "Database", "Laboratory", "agi-ear"]),
+    tests(
+      "IntegrationTests",
+      ["AGI", "CallScripts", "Database", "Laboratory", "Records", "agi-ear"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

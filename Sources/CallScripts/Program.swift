@@ -1,4 +1,5 @@
-import AGI
+public import AGI
+public import Records
 
 /// The scripts as programs of `AGI()`: each is one call, on standard input and output.
 public enum Program {
@@ -16,4 +17,9 @@ public enum Program {
 
   /// Runs as `AGI(agi-switch)`.
   public static func switches() { SwitchScript.main() }
+
+  /// The script of `agi-ivr`, for a caller who is not on a line: `switchboard ivr try`.
+  public static func flow(at location: StoreLocation) -> some Script {
+    IVRScript(location: location)
+  }
 }

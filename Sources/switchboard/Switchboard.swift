@@ -15,6 +15,7 @@ struct Switchboard: ParsableCommand {
       Rollback.self,
       Diff.self,
       AgentCommand.self,
+      PromptsCommand.self,
       Calls.self,
       Why.self,
       EmergencyCommand.self,

@@ -36,6 +36,7 @@ import Phone
       name: "demo"
     )
     tell("Asterisk \(laboratory.fullVersion) runs at \(laboratory.sip); the example centre:")
+    try laboratory.renderPrompts(of: Laboratory.example)
     tell(indented(try laboratory.tool("apply", Laboratory.example)))
     let agents = try ["1001", "1002", "1003"].map { number in
       try laboratory.agentPhone(

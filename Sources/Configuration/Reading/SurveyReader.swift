@@ -7,7 +7,8 @@ struct SurveyReader {
   init?(name: String, _ root: Section) {
     survey = Survey(name: name, questions: [])
     let example = "satisfaction: {ask: survey-question, answers: {1: satisfied}}"
-    root.allow([("questions", "{\(example)}"), ("thanks", "survey-thanks")])
+    root.allow([("questions", "{\(example)}"), ("thanks", "survey-thanks"), Section.languageKey])
+    root.readLanguage()
     survey.thanks = root["thanks"]?.prompt()
     guard
       let section = root.needed("questions", example: "questions: {\(example)}")?

@@ -43,18 +43,25 @@ struct CallStory {
   /// How it ended; `nil` while it goes on, or when nobody could keep it.
   var ending: CallRecord?
 
+  /// What its prompts say that were given as text.
+  var words: PromptWords
+
   init(of call: CallKey, in store: Store) throws {
     self.call = call
     decisions = try store.decisions(of: call)
     steps = try store.steps(of: call)
     visits = try store.visits(of: call)
     surveys = try store.surveys(of: call)
+    let revisions = Set(decisions.map(\.revision) + steps.map(\.revision))
+    words = PromptWords(
+      try revisions.sorted().flatMap { try store.revision(begunWith: $0).texts() }
+    )
     ending = try store.call(call)
   }
 
   func text(in world: World) -> String {
     let lines = [world.text(Phrases.call(call))] + moments(in: world).flatMap(\.lines)
-    return lines.map(\.printable).joined(separator: "\n")
+    return lines.map { words.explain($0).printable }.joined(separator: "\n")
   }
 
   /// Everything that has a time, in its order; what came at the same time stays as it is told.

@@ -19,7 +19,9 @@ struct FlowReader {
     flow = Flow(name: name, start: "", nodes: [:])
     root.allow([
       ("start", "main"), ("operator", "queue people"), ("nodes", "{main: {menu: welcome, ...}}"),
+      Section.languageKey,
     ])
+    root.readLanguage()
     let example = "nodes: {main: {menu: welcome, ...}}"
     guard
       let section = root.needed("nodes", example: example)?.section(
