@@ -59,7 +59,7 @@ import Testing
       let (agent, customer) = try talk(in: centre, as: "1022")
       customer.hangUp()
       try agent.waitForHangup(within: .seconds(10))
-      try centre.waitForNoChannels(of: ["/1022-", "laboratory-trunk"])
+      try centre.waitForNoChannels(of: ["/1022-", "!13700000001!"])
       let answer = try centre.laboratory.tool("survey", "list", "short", "--json", "--all")
       #expect(!answer.contains("\"1022\""))
     }
@@ -83,7 +83,7 @@ import Testing
       try customer.waitToHear("switchboard/survey-question", within: .seconds(15))
       try agent.waitForHangup(within: .seconds(10))
       customer.hangUp()
-      try centre.waitForNoChannels(of: ["laboratory-trunk"])
+      try centre.waitForNoChannels(of: ["!13700000001!"])
       let survey = try latest(in: centre)
       #expect(survey.way == "sent")
       #expect(survey.agent == "1023")
