@@ -10,14 +10,13 @@ import Testing
   /// A customer who was called by an agent, and both hear each other.
   private func talk(
     in centre: Centre,
-    as agent: String
-  ) throws -> (
-    agent: PhoneCall, customer: PhoneCall
-  ) {
+    as agent: String,
+    with number: String = "913700000001"
+  ) throws -> (agent: PhoneCall, customer: PhoneCall) {
     let outside = try centre.laboratory.outsidePhone(manner: .answers(saying: .tone(hertz: 440)))
     let phone = try centre.laboratory.agentPhone(agent)
     let call = try phone.call(
-      "913700000001",
+      number,
       as: CallerID(number: agent),
       saying: .tone(hertz: 660)
     )
