@@ -31,7 +31,9 @@ import Phone
         agents: ["1001", "1002", "1003", guest],
         queues: queues,
         files: ["extensions.conf": dialplan],
-        programs: Equipment.releasePrograms(["agi-route", "agi-ivr", "agi-survey"])
+        programs: Equipment.releasePrograms([
+          "agi-route", "agi-ivr", "agi-survey", "agi-ended", "agi-switch",
+        ])
       ),
       name: "demo"
     )

@@ -35,6 +35,7 @@ extension Program {
       Exchange("SET VARIABLE SWB_ACTION queue", "200 result=1"),
       Exchange("SET VARIABLE SWB_QUEUE sales", "200 result=1"),
       Exchange("SET VARIABLE SWB_SURVEY satisfaction", "200 result=1"),
+      Exchange("SET VARIABLE SWB_TIMEOUT 300", "200 result=1"),
       Exchange("SET VARIABLE SWB_STATUS SUCCESS", "200 result=1"),
     ]
   )
