@@ -25,6 +25,7 @@ final class CrossCheck {
     for flow in sources.flows {
       for written in flow.targets { check(written, in: flow) }
     }
+    FlowCheck(sources).run()
     Ways(sources).check()
   }
 

@@ -9,7 +9,8 @@ final class BusyBudget {
   /// The longest sleep between two attempts.
   static let longestPause: Duration = .milliseconds(16)
 
-  private var remaining: Duration
+  /// How long may still be waited.
+  private(set) var remaining: Duration
 
   init(_ budget: Duration) {
     remaining = budget

@@ -60,5 +60,33 @@ extension Connection {
       longestLog: 1_000,
       readsWhatItCannotWrite: false
     )
+
+    /// A person waits for long work: it lets calls go first, however many there are, and keeps the
+    /// log so short that no call has to move it.
+    public static let longWork = Options(
+      creates: false,
+      durability: .normal,
+      busyBudget: .seconds(600),
+      checkpointsOnClose: true,
+      longestLog: 100,
+      readsWhatItCannotWrite: false
+    )
+  }
+
+  /// Changes what a power cut may cost from the next transaction on.
+  public func become(_ durability: Durability) throws(DatabaseError) {
+    switch durability {
+    case .normal: try run("PRAGMA synchronous = NORMAL")
+    case .full: try run("PRAGMA synchronous = FULL")
+    }
+  }
+
+  /// Does `work` on one state of the file, whatever others write meanwhile.
+  public func reading<Result>(
+    _ work: () throws(DatabaseError) -> Result
+  ) throws(DatabaseError) -> Result {
+    try run("BEGIN")
+    defer { _ = try? run("ROLLBACK") }
+    return try work()
   }
 }

@@ -3,27 +3,45 @@ import Glibc
 
 /// Long work in short turns, so that calls can write in between.
 extension Connection {
+  /// Long work that one process alone may do at a time.
+  public enum LongWork: Sendable {
+    /// A configuration is being published.
+    case publishing
+    /// A part of the directory is being imported.
+    case importing
+
+    /// What is locked in the store's folder: a file of that name, or else the folder.
+    fileprivate var file: StaticString? {
+      switch self {
+      case .publishing: nil
+      case .importing: "import.lock"
+      }
+    }
+  }
+
   /// Does `work`, which takes many transactions, while nobody else does such work on this file.
   ///
   /// Calls read and write meanwhile. The system lets go of the lock when its holder dies, so what
   /// is half done by then is nobody's.
   ///
-  /// - Throws: ``DatabaseError`` with code `busy` when others take longer than this connection may
-  ///   wait.
+  /// - Throws: ``DatabaseError`` with code `busy` when others take longer than ten seconds, or than
+  ///   this connection may wait.
   public func alone<Result>(
+    _ kind: LongWork = .publishing,
     _ work: () throws(DatabaseError) -> Result
   ) throws(DatabaseError) -> Result {
     // Not the file itself: closing a second descriptor of it would drop SQLite's own locks.
     guard let folder else { return try work() }
-    let lock = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let lock = Self.openLock(kind, in: folder)
     guard lock >= 0 else { throw DatabaseError(systemError: errno, doing: "locking \(folder)") }
     defer { close(lock) }
     var attempt: Int32 = 0
+    let patience = BusyBudget(min(budget.remaining, .seconds(10)))
     while flock(lock, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
         throw DatabaseError(systemError: errno, doing: "locking \(folder)")
       }
-      guard budget.wait(attempt) else {
+      guard patience.wait(attempt) else {
         throw DatabaseError(.busy, doing: "locking \(folder)", cause: "another one is at work")
       }
       attempt += 1
@@ -31,10 +49,31 @@ extension Connection {
     return try work()
   }
 
+  /// Moves the log into the file as far as readers let it, and gives them time while it is long.
+  ///
+  /// Who reads a snapshot keeps the log from beginning anew; a call takes a millisecond.
+  public func keepLogShort() throws(DatabaseError) {
+    for _ in 0..<50 {
+      let left = try first("PRAGMA wal_checkpoint(PASSIVE)") { $0.integer(1) - $0.integer(2) }
+      guard let left, left > 2_000 else { return }
+      giveWay()
+    }
+  }
+
   /// Lets go between two transactions, for longer than anybody who waits for a lock may sleep
   /// before they try again.
   public func giveWay() {
     BusyBudget.sleep(BusyBudget.longestPause + .milliseconds(4))
+  }
+
+  private static func openLock(_ kind: LongWork, in folder: String) -> Int32 {
+    guard let file = kind.file else {
+      return Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    let lock = Glibc.open(folder + file.description, O_RDWR | O_CREAT | O_CLOEXEC, 0o660)
+    // The process's umask took the group's rights away.
+    if lock >= 0 { fchmod(lock, 0o660) }
+    return lock
   }
 
   /// The folder of the file; `nil` where there is none.

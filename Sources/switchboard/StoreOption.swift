@@ -16,6 +16,11 @@ struct StoreOption: ParsableArguments {
   )
   var folder: String?
 
+  /// The store in a folder that will be thrown away.
+  static func scratch(_ folder: String, in world: World) throws -> StoreOption {
+    try StoreOption.parse(["--store", folder])
+  }
+
   func location(in world: World) throws -> StoreLocation {
     if folder == "" { throw Phrases.unnamedStore }
     let location = folder.map { StoreLocation(folder: $0) } ?? .find { world.environment[$0] }
@@ -30,8 +35,11 @@ struct StoreOption: ParsableArguments {
   }
 
   /// Opens the store that is there.
-  func open(in world: World) throws -> Store {
-    try use(location(in: world))
+  func open(
+    in world: World,
+    _ options: Connection.Options = .administrator
+  ) throws -> Store {
+    try use(location(in: world), options)
   }
 
   /// Opens the store, or makes one where there is none.
@@ -49,9 +57,9 @@ struct StoreOption: ParsableArguments {
     }
   }
 
-  private func use(_ location: StoreLocation) throws -> Store {
+  private func use(_ location: StoreLocation, _ options: Connection.Options) throws -> Store {
     do {
-      return try Store(at: location, .administrator)
+      return try Store(at: location, options)
     } catch {
       if let failure = strange(location) { throw failure }
       throw error

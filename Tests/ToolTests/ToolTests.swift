@@ -14,6 +14,13 @@ final class Tool {
   var output = ""
   var notices = ""
   var environment: [String: String]
+  /// What was run beside it, and what comes of that.
+  var ran: [[String]] = []
+  var outcome = ProgramOutcome(status: 0, output: "")
+  /// What is typed where nothing is shown.
+  var secrets: [String] = []
+  /// What somebody types, line by line.
+  var typed: [String] = []
 
   init() throws {
     scratch = try Scratch()
@@ -31,14 +38,20 @@ final class Tool {
   func run(_ arguments: [String]) throws -> Int32 {
     output = ""
     notices = ""
-    let world = World(
+    var world = World(
       environment: environment,
       user: "li",
       now: { Timestamp(microseconds: 1_772_413_200_000_123) },
       zone: try #require(TimeZone(identifier: "Asia/Shanghai")),
       output: { self.output += $0 + "\n" },
-      notice: { self.notices += $0 + "\n" }
+      notice: { self.notices += $0 + "\n" },
+      run: { words in
+        self.ran.append(words)
+        return self.outcome
+      },
+      readSecret: { _ in self.secrets.isEmpty ? nil : self.secrets.removeFirst() }
     )
+    world.input = { self.typed.isEmpty ? nil : self.typed.removeFirst() }
     let command = try #require(try Switchboard.parseAsRoot(arguments) as? any Command)
     do {
       try command.run(in: world)

@@ -18,6 +18,16 @@ extension Call {
     try play(prompts, cutBy: keys, hiding: .nothing)
   }
 
+  /// Plays prompts before a secret is asked for: a key that cuts them is the first of it, and no
+  /// trace shows it.
+  @discardableResult
+  public func playBeforeSecret(
+    _ prompts: [Prompt],
+    cutBy keys: DigitSet = .keypad
+  ) throws(AGIError) -> Bool {
+    try play(prompts, cutBy: keys, hiding: .reply) != nil
+  }
+
   @discardableResult
   func play(
     _ prompts: [Prompt],

@@ -4,12 +4,25 @@ import Records
 extension Session {
   /// Plays prompts one after the other; a file that is missing is logged and left out.
   ///
+  /// - Parameters:
+  ///   - prompts: What is played.
+  ///   - keys: The keys that cut it.
+  ///   - isSecret: Whether the key that does is the first of a secret.
   /// - Returns: Whether a key cut them.
   @discardableResult
-  func play(_ prompts: [PromptName], cutBy keys: DigitSet = []) throws(AGIError) -> Bool {
+  func play(
+    _ prompts: [PromptName],
+    cutBy keys: DigitSet = [],
+    isSecret: Bool = false
+  ) throws(AGIError) -> Bool {
     for prompt in prompts {
       do {
-        if try call.play([.file(prompt.path)], cutBy: keys) != nil { return true }
+        let file = [Prompt.file(prompt.path)]
+        if isSecret {
+          if try call.playBeforeSecret(file, cutBy: keys) { return true }
+        } else if try call.play(file, cutBy: keys) != nil {
+          return true
+        }
       } catch {
         guard error.code == .missingFile else { throw error }
         log.say("there is no sound file \(prompt.path)")

@@ -3,8 +3,8 @@ extension PhoneNumber {
   ///
   /// What the network says is taken as it comes. What people write is not: two numbers with a blank
   /// between them, and `13800000666.0` out of a spreadsheet, would become another number in silence.
-  public init?(written text: String) {
-    self.init(text)
+  public init?(written text: String, plan: NumberPlan = .china) {
+    self.init(text, plan: plan)
     guard let normalised, Self.isOne(text) else { return nil }
     let isForeign = normalised.utf8.first == UInt8(ascii: "+")
     let digits = normalised.utf8.dropFirst(isForeign ? 1 : 0)

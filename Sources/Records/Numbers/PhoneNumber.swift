@@ -12,8 +12,8 @@ public struct PhoneNumber: Equatable, Sendable {
     normalised = Self.isWithheld(raw) ? nil : plan.normalise(raw)
   }
 
-  /// A number as the store keeps it: normalised by the plan of that time.
-  init(raw: String, normalised: String?) {
+  /// A number that was normalised before, as the store keeps it.
+  public init(raw: String, normalised: String?) {
     self.raw = raw
     self.normalised = normalised
   }

@@ -29,7 +29,7 @@ public struct CivilTime: Equatable, Sendable {
   public var minuteOfWeek: Int { (weekday * 24 + hour) * 60 + minute }
 
   /// Days from the beginning of 1970 to a date.
-  static func days(year: Int, month: Int, day: Int) -> Int {
+  public static func days(year: Int, month: Int, day: Int) -> Int {
     // Years begin in March here, so that the leap day is the last one.
     let (era, yearOfEra) = floorDivide(month <= 2 ? year - 1 : year, 400)
     let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1

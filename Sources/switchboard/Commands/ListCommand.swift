@@ -1,5 +1,7 @@
 import ArgumentParser
+import Database
 import Records
+import Sheets
 
 /// A list of numbers that rules ask.
 protocol NumberList {
@@ -11,6 +13,12 @@ protocol NumberList {
 enum Blacklist: NumberList {
   static let name = "blacklist"
   static let abstract = "Numbers whose calls get no further."
+}
+
+/// Callers whom no list or rule may keep away.
+enum Whitelist: NumberList {
+  static let name = "whitelist"
+  static let abstract = "Numbers whose calls are always let in."
 }
 
 /// Callers who are served first.
@@ -25,7 +33,7 @@ struct ListCommand<List: NumberList>: ParsableCommand {
     CommandConfiguration(
       commandName: List.name,
       abstract: List.abstract,
-      subcommands: [Add.self, Remove.self, Show.self]
+      subcommands: [Add.self, Remove.self, Import.self, Export.self, Show.self]
     )
   }
 
@@ -44,9 +52,17 @@ struct ListCommand<List: NumberList>: ParsableCommand {
     @OptionGroup var form: Form
 
     func answer(in world: World) throws -> ListChange {
-      guard let phone = PhoneNumber(written: number) else { throw Phrases.noNumber(number) }
+      let opened = try store.open(in: world)
+      guard let phone = PhoneNumber(written: number, plan: try opened.numberPlan()) else {
+        throw Phrases.noNumber(number)
+      }
+      do throws(LineMistake) {
+        try CellText.check(ArraySlice(note.utf8), "--note")
+      } catch {
+        throw Phrases.wrong(error)
+      }
       let entry = ListedNumber(number: phone, note: note, author: world.user, added: world.now())
-      let isNew = try store.open(in: world).add(entry, to: List.name)
+      let isNew = try opened.add(entry, to: List.name)
       return ListChange(
         list: List.name,
         number: phone.normalised ?? number,
@@ -67,9 +83,10 @@ struct ListCommand<List: NumberList>: ParsableCommand {
     @OptionGroup var form: Form
 
     func answer(in world: World) throws -> ListChange {
-      let phone = try PhoneNumber(dialled: number)
-      let normalised = phone.normalised ?? number
       let store = try store.open(in: world)
+      // What was put on the list by an older version comes off too, whatever it is.
+      let phone = try store.number(written: number)
+      let normalised = phone.normalised ?? number
       let wasThere = try store.remove(phone, from: List.name)
       if try store.publishedNumbers(on: List.name).contains(normalised) {
         throw Phrases.listedByConfiguration(normalised, List.name)
@@ -79,21 +96,94 @@ struct ListCommand<List: NumberList>: ParsableCommand {
     }
   }
 
-  struct Show: Command {
+  struct Import: Command {
     static var configuration: CommandConfiguration {
-      CommandConfiguration(commandName: "show", abstract: "Show all numbers.")
+      CommandConfiguration(
+        commandName: "import",
+        abstract: "Import numbers from a file, all or none.",
+        discussion: """
+          The first line names the columns: number (号码), note (备注). A file with one number a line \
+          needs no first line. Calls see the old list until all new numbers are there.
+          """
+      )
     }
 
+    @OptionGroup var options: ImportOptions
+    @OptionGroup var store: StoreOption
+    @OptionGroup var form: Form
+
+    func answer(in world: World) throws -> ImportReport {
+      let (author, moment) = (world.user, world.now())
+      return try options.run(into: List.name, store, in: world) { columns, plan in
+        ListLines(columns: columns, plan: plan, author: author, moment: moment)
+      } write: { store, work in
+        try store.importNumbers(on: List.name, replacing: options.replace) {
+          () throws(DatabaseError) in try work.row()
+        }
+      }
+    }
+  }
+
+  struct Export: Command {
+    static var configuration: CommandConfiguration {
+      CommandConfiguration(
+        commandName: "export",
+        abstract: "Write all numbers to a new CSV file, which can be imported again."
+      )
+    }
+
+    @OptionGroup var options: ExportOptions
+    @OptionGroup var store: StoreOption
+    @OptionGroup var form: Form
+
+    func answer(in world: World) throws -> ExportReport {
+      let opened = try store.open(in: world)
+      var table = CSVWriter(marked: options.bom)
+      var rows = 0
+      table.append(["number", "note"])
+      try opened.eachNumber(on: List.name) { entry in
+        table.append([entry.number.written, entry.note])
+        rows += 1
+        return .next
+      }
+      return try options.write(rows, table)
+    }
+  }
+
+  struct Show: Command {
+    static var configuration: CommandConfiguration {
+      CommandConfiguration(commandName: "show", abstract: "Show the numbers.")
+    }
+
+    @Argument(help: "The number (otherwise the first ones).")
+    var number: String?
+
+    @OptionGroup var page: Page
     @OptionGroup var store: StoreOption
     @OptionGroup var form: Form
 
     func answer(in world: World) throws -> ListReport {
       let store = try store.open(in: world)
-      let published = try store.publishedNumbers(on: List.name).map { number in
-        ListReport.Entry(number: number, since: nil, by: "routing.yaml", note: "")
+      let published = try store.publishedNumbers(on: List.name)
+      if let number {
+        let key = try store.number(written: number).normalised ?? number
+        let entries = try store.listed(key, on: List.name).map { [ListReport.Entry($0)] } ?? []
+        let own = published.filter { $0 == key }.map(ListReport.Entry.init(published:))
+        guard !(own + entries).isEmpty else { throw Phrases.notListed(key, List.name) }
+        return ListReport(list: List.name, numbers: own + entries)
       }
-      let added = try store.numbers(on: List.name).map(ListReport.Entry.init)
-      return ListReport(list: List.name, numbers: published + added)
+      let limit = try page.checked()
+      var numbers = published.map(ListReport.Entry.init(published:))
+      try store.eachNumber(on: List.name) { entry in
+        numbers.append(ListReport.Entry(entry))
+        return numbers.count > limit ? .stop : .next
+      }
+      let isMore = numbers.count > limit
+      return ListReport(
+        list: List.name,
+        numbers: Array(numbers.prefix(limit)),
+        limit: isMore ? limit : nil
+      )
     }
   }
 }
@@ -121,6 +211,8 @@ struct ListChange: Report {
 struct ListReport: Report {
   var list: String
   var numbers: [Entry]
+  /// How many there may be, when there are more.
+  var limit: Int?
 
   struct Entry: Encodable {
     var number: String
@@ -133,6 +225,10 @@ struct ListReport: Report {
       self.since = since
       self.by = by
       self.note = note
+    }
+
+    init(published number: String) {
+      self.init(number: number, since: nil, by: "routing.yaml", note: "")
     }
 
     init(_ listed: ListedNumber) {
@@ -160,17 +256,8 @@ struct ListReport: Report {
   func text(in world: World) -> String {
     guard !numbers.isEmpty else { return world.text(Phrases.emptyList(list)) }
     let rows = numbers.map { [$0.number, $0.since.map(world.local) ?? "", $0.by, $0.note] }
-    return Table(Phrases.listHead, world.language, rows).text
-  }
-}
-
-extension PhoneNumber {
-  // What was put on the list by an older version comes off too, whatever it is.
-  fileprivate init(dialled text: String) throws {
-    self.init(text)
-    guard let normalised, normalised.allSatisfy({ "+*#0123456789".contains($0) }) else {
-      throw Phrases.noNumber(text)
-    }
+    let table = Table(Phrases.listHead, world.language, rows).text
+    return limit.map { table + "\n" + world.text(Phrases.more($0)) } ?? table
   }
 }
 

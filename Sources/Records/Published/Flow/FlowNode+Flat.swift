@@ -137,7 +137,7 @@ extension FlatText {
   func target(_ key: String) -> Target? { self[key].flatMap(Target.init) }
 
   func duration(_ key: String) -> Duration? {
-    self[key].flatMap(Int.init).map { .milliseconds($0) }
+    self[key].flatMap { Int($0) }.map { .milliseconds($0) }
   }
 
   var length: ClosedRange<Int>? {

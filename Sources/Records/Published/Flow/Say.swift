@@ -32,7 +32,7 @@ public struct Say: Equatable, Sendable {
     /// As a time of day: `08:30`, or Unix time.
     case time
     /// As a date and a time of day: `2026-03-01 08:30`, or Unix time.
-    case moment
+    case moment = "date-time"
     /// As a length of time, in seconds.
     case duration
   }
