@@ -91,3 +91,10 @@ extension QueueRinging {
     serviceLevel = flat.duration("serviceLevel")
   }
 }
+
+extension FlatText {
+  /// A duration in milliseconds.
+  func duration(_ key: String) -> Duration? {
+    self[key].flatMap { Int($0) }.map { .milliseconds($0) }
+  }
+}
