@@ -11,10 +11,17 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Asterisk starts an AGI program for every `AGI()` step: in release it is one static, stripped file.
+/// Asterisk starts an AGI program for every `AGI()` step: in release it is one static, stripped file,
+/// with the functions that a call runs side by side.
 let standalone: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-Xlinker", "-s"],
+    [
+      "-static-executable", "-use-ld=lld",
+      // scripts/bench order needs to know what ran.
+      "-Xlinker", Context.environment["SWITCHBOARD_SYMBOLS"] == "keep" ? "--strip-debug" : "-s",
+      "-Xlinker", "--symbol-ordering-file=\(Context.packageDirectory)/scripts/agi-order.txt",
+      "-Xlinker", "--no-warn-symbol-ordering",
+    ],
     .when(platforms: [.linux], configuration: .release)
   )
 ]
@@ -81,6 +88,7 @@ let package = Package(
     .executable(name: "agi-route", targets: ["agi-route"]),
     .executable(name: "agi-ended", targets: ["agi-ended"]),
     .executable(name: "agi-switch", targets: ["agi-switch"]),
+    .executable(name: "agi-callback", targets: ["agi-callback"]),
     .executable(name: "switchboardd", targets: ["switchboardd"]),
     .executable(name: "switchboard", targets: ["switchboard"]),
   ],
@@ -99,10 +107,19 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("Sheets", ["CZlib"]),
     library("CallScripts", ["AGI", "Records", "Database"]),
-    library("Configuration", ["Records", "Yams"]),
+    .target(
+      name: "Configuration",
+      dependencies: ["Records", "Yams"],
+      resources: [
+        .embedInCode("Prompts/prompts.tsv"), .embedInCode("Prompts/core-prompts.tsv"),
+      ],
+      swiftSettings: strict
+    ),
+    library("Reports", ["Records"]),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
+    agiProgram("agi-callback"),
     agiProgram("agi-ended"),
     agiProgram("agi-switch"),
     .executableTarget(
@@ -114,7 +131,8 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "Configuration", "Records", "Schema", "Database", "Sheets",
+        "AGI", "AGITesting", "CallScripts", "Configuration", "Records", "Reports", "Schema",
+        "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -148,8 +166,9 @@ let package = Package(
     tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
+    tests("ReportsTests", ["Reports", "Records"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
-    tests("SheetsTests", ["Sheets"]),
+    tests("SheetsTests", ["Sheets", "CZlib"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
     .executableTarget(
       name: "agi-ear",
@@ -159,7 +178,10 @@ let package = Package(
     ),
     tests("PhoneTests", ["Phone"]),
     tests("ProgramTests", ["Programs"]),
-    tests("IntegrationTests", ["AGI", "Database", "Laboratory", "agi-ear"]),
+    tests(
+      "IntegrationTests",
+      ["AGI", "CallScripts", "Database", "Laboratory", "Records", "agi-ear"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,13 +13,36 @@ public struct Checked: Sendable {
   /// Whether it may be published: what was found, if anything, are warnings.
   public var isGood: Bool { findings.allSatisfy(\.mistake.isWarning) }
 
+  /// The prompts that the files name.
+  public let prompts: PromptList
+
+  /// What the files say of prompts.
+  public let promptSettings: PromptSettings
+
   /// Reads and checks all files of a directory.
-  public init(directory: String) {
+  ///
+  /// - Parameters:
+  ///   - directory: The directory.
+  ///   - sounds: Asterisk's sounds, in place of those that the files name.
+  ///   - checksSounds: Whether prompts without a sound file are reported.
+  public init(directory: String, sounds: String? = nil, checksSounds: Bool = true) {
     let findings = Findings()
     let sources = Sources(directory, findings)
     let check = CrossCheck(sources, findings)
     check.run()
-    configuration = sources.configuration(forwards: check.forwards)
+    var settings = sources.promptSettings
+    if let sounds { settings.sounds = sounds }
+    promptSettings = settings
+    prompts = PromptList(
+      uses: findings.prompts.all,
+      texts: findings.prompts.texts(in: settings.languages.first)
+    )
+    if checksSounds {
+      SoundCheck(prompts: prompts, settings: settings, findings: findings).run()
+    }
+    var configuration = sources.configuration(forwards: check.forwards)
+    configuration.texts = prompts.texts
+    self.configuration = configuration
     // A list of mistakes is read from the top of a file to its end.
     self.findings = findings.all.enumerated().sorted { left, right in
       (left.element.file, left.element.line, left.offset)
@@ -45,7 +68,7 @@ struct Sources {
   init(_ directory: String, _ findings: Findings) {
     guard let top = Folder("", in: directory, findings) else { return }
     top.allow([
-      "switchboard.yaml", "calendar.yaml", "routing.yaml", "queues.yaml", "agents.yaml",
+      "switchboard.yaml", "routing.yaml", "calendar.yaml", "queues.yaml", "agents.yaml",
       "trunks.yaml", "ivr", "surveys",
     ])
     func document(_ file: String) -> Document? {
@@ -55,7 +78,9 @@ struct Sources {
     queues = document("queues.yaml").map { QueuesReader($0.root) }
     agents = document("agents.yaml").map { AgentsReader($0.root) }
     trunks = document("trunks.yaml").map { TrunksReader($0.root) }
-    if let document = document("calendar.yaml") { calendar = CalendarReader(document.root) }
+    calendar =
+      document("calendar.yaml").map { CalendarReader($0.root, zone: settings?.settings.zone) }
+      ?? CalendarReader(zone: settings?.settings.zone)
     if top.has("routing.yaml") {
       routing = Document("routing.yaml", in: directory, findings)
         .map { RoutingReader($0.root, calendar) }

@@ -20,6 +20,8 @@ public struct Finding: Equatable, Sendable {
 /// Every reader adds its own and reads on.
 final class Findings {
   private(set) var all: [Finding] = []
+  /// The prompts that were met on the way.
+  let prompts = PromptUses()
 
   func report(_ mistake: Mistake, in file: String, line: Int) {
     all.append(Finding(file: file, line: line, mistake))

@@ -2,16 +2,18 @@ import Records
 
 /// The ways that a caller can take through all flows, from node to node.
 ///
-/// Every key and every `otherwise` is a way. A menu waits for nobody for ever, so whoever reaches a
-/// node can take each of its ways.
+/// Every key and every `otherwise` is a way. No node waits for ever, so whoever reaches one can take
+/// each of its ways.
 struct Ways {
   private let sources: Sources
   /// Flows with nodes that could not be read have mistakes enough: what leads there is left alone.
   private let flows: [FlowReader]
   /// Each node's ways to other nodes.
   private var ahead: [Place: [Place]] = [:]
-  /// Where a caller goes from a node who presses nothing, if that is a node too.
-  private var silently: [Place: Place] = [:]
+  /// The nodes where a caller may go from a node who presses nothing.
+  private var silently: [Place: [Place]] = [:]
+  /// Where each node was written.
+  private var items: [Place: Item] = [:]
   /// The nodes from which a caller can get out of all flows.
   private var leaving: Set<Place> = []
 
@@ -47,44 +49,65 @@ struct Ways {
 
   /// Reports circles that a key leads out of, and nothing else.
   private func checkSilence() {
-    var told: Set<Place> = []
+    var done: Set<Place> = []
     for reader in flows {
       let reached = reached(in: reader.flow)
-      for (node, item) in reader.places where reached.contains(node) {
-        var walked: [Place] = []
-        var next: Place? = Place(flow: reader.flow.name, node: node)
-        while let here = next, told.insert(here).inserted {
-          walked.append(here)
-          next = silently[here]
-        }
-        // Who cannot get out by a key either was told so already.
-        guard let first = next, leaving.contains(first), let start = walked.firstIndex(of: first)
-        else { continue }
-        let circle = walked[start...]
-        let isOneFlow = circle.allSatisfy { $0.flow == first.flow }
-        let words = circle.map { isOneFlow ? $0.node : "\($0.flow) \($0.node)" }
-        self.item(of: first, else: item).report(.silentCircle(words))
+      for (node, _) in reader.places where reached.contains(node) {
+        walkSilently(from: Place(flow: reader.flow.name, node: node), &done)
       }
     }
   }
 
-  private func item(of place: Place, else item: Item) -> Item {
-    flows.first { $0.flow.name == place.flow }?.places.first { $0.node == place.node }?.item ?? item
+  /// Goes all ways of a caller who presses nothing, deep first, and tells of each way back to a node
+  /// on the way here.
+  private func walkSilently(from start: Place, _ done: inout Set<Place>) {
+    guard done.insert(start).inserted else { return }
+    var path = [start]
+    var left = [silently[start] ?? []]
+    var onPath: Set<Place> = [start]
+    while let here = path.last {
+      guard let next = left[left.count - 1].popLast() else {
+        path.removeLast()
+        left.removeLast()
+        onPath.remove(here)
+        continue
+      }
+      if onPath.contains(next) {
+        tellSilent(Array(path[(path.firstIndex(of: next) ?? 0)...]))
+      } else if done.insert(next).inserted {
+        path.append(next)
+        left.append(silently[next] ?? [])
+        onPath.insert(next)
+      }
+    }
+  }
+
+  private func tellSilent(_ circle: [Place]) {
+    // Who cannot get out by a key either was told so already.
+    guard let first = circle.first, leaving.contains(first) else { return }
+    let isOneFlow = circle.allSatisfy { $0.flow == first.flow }
+    let words = circle.map { isOneFlow ? $0.node : "\($0.flow) \($0.node)" }
+    items[first]?.report(.silentCircle(words))
   }
 
   /// Reads each node's ways, and goes backwards from those that lead out.
   private mutating func readWays() {
     let starts = Dictionary(flows.map { ($0.flow.name, $0.flow.start) }) { first, _ in first }
     let nodes = flows.flatMap { reader in
-      reader.flow.nodes.map { (Place(flow: reader.flow.name, node: $0.key), $0.value.targets) }
+      reader.flow.nodes.map { node, content in
+        (Place(flow: reader.flow.name, node: node), content.ways(in: reader.flow))
+      }
+    }
+    for reader in flows {
+      for (node, item) in reader.places { items[Place(flow: reader.flow.name, node: node)] = item }
     }
     for (place, _) in nodes { ahead[place] = [] }
     var before: [Place: [Place]] = [:]
     var waiting: [Place] = []
-    for (place, targets) in nodes {
-      for (index, target) in targets.enumerated() {
+    for (place, ways) in nodes {
+      for way in ways {
         let next: Place? =
-          switch target {
+          switch way.target {
           case .node(let node): Place(flow: place.flow, node: node)
           case .flow(let flow, let node):
             (node ?? starts[flow]).map { Place(flow: flow, node: $0) }
@@ -93,7 +116,7 @@ struct Ways {
         // A place that there is not has a mistake of its own.
         if let next, ahead[next] != nil {
           ahead[place, default: []].append(next)
-          if index == targets.count - 1 { silently[place] = next }
+          if way.isSilent { silently[place, default: []].append(next) }
           before[next, default: []].append(place)
         } else {
           waiting.append(place)
@@ -116,7 +139,9 @@ struct Ways {
     var reached: Set<String> = []
     while let node = waiting.popLast() {
       guard reached.insert(node).inserted else { continue }
-      for case .node(let next) in flow.nodes[node]?.targets ?? [] { waiting.append(next) }
+      for way in flow.nodes[node]?.ways(in: flow) ?? [] {
+        if case .node(let next) = way.target { waiting.append(next) }
+      }
     }
     return reached
   }
@@ -148,6 +173,9 @@ struct Ways {
 }
 
 extension FlowNode {
-  /// All places where it leads; last the one where a caller goes who presses nothing.
-  fileprivate var targets: [Target] { ways.map(\.target) }
+  /// All ways out, the flow's key 0 where it is asked for among them.
+  fileprivate func ways(in flow: Flow) -> [Way] {
+    guard let person = flow.operator, asks, !hasOwnZero else { return ways }
+    return ways + [Way(word: "0", target: person, isSilent: false)]
+  }
 }

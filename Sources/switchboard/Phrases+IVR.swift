@@ -40,3 +40,59 @@ extension Phrases {
     }
   }
 }
+
+// MARK: - Paths, messages, appointments
+
+extension Phrases {
+  static func noDays(_ days: Int) -> Failure {
+    Failure(
+      what: Words("--days=\(days) counts nothing", "--days=\(days) 不会统计任何内容"),
+      fix: Words("write a number from 1, such as --days 30", "请写 1 或更大的数，如 --days 30")
+    )
+  }
+
+  static func noPaths(_ flow: String) -> Words {
+    Words("no call has come through the flow \(flow)", "没有来电经过流程 \(flow)")
+  }
+
+  static let pathHead = [
+    Words("node", "节点"), Words("what happened", "事件"), Words("then", "去向"),
+    Words("times", "次数"), Words("calls", "来电数"),
+  ]
+
+  static let noMessages = Words("no messages", "没有留言")
+
+  static func noMessage(_ number: Int) -> Failure {
+    Failure(
+      what: Words("there is no message \(number)", "没有留言 \(number)"),
+      fix: Words("see switchboard message list", "请看 switchboard message list")
+    )
+  }
+
+  static func state(_ state: Message.State) -> Words {
+    switch state {
+    case .new: Words("new", "未听")
+    case .heard: Words("heard", "已听")
+    case .done: Words("done", "已处理")
+    }
+  }
+
+  static let messageHead = [
+    Words("number", "编号"), Words("time", "时间"), Words("mailbox", "信箱"), Words("caller", "主叫"),
+    Words("length", "时长"), Words("state", "状态"), Words("call", "来电"),
+  ]
+
+  static let noAppointments = Words("no appointments", "没有预约")
+
+  static func noAppointment(_ number: Int) -> Failure {
+    Failure(
+      what: Words("there is no appointment \(number) that holds", "没有有效的预约 \(number)"),
+      fix: Words("see switchboard appointment list", "请看 switchboard appointment list")
+    )
+  }
+
+  static let appointmentHead = [
+    Words("number", "编号"), Words("begins", "开始"), Words("length", "时长"), Words("book", "预约簿"),
+    Words("caller", "主叫"), Words("call", "来电"),
+  ]
+}

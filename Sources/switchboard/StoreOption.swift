@@ -16,6 +16,11 @@ struct StoreOption: ParsableArguments {
   )
   var folder: String?
 
+  /// The store in a folder that will be thrown away.
+  static func scratch(_ folder: String, in world: World) throws -> StoreOption {
+    try StoreOption.parse(["--store", folder])
+  }
+
   func location(in world: World) throws -> StoreLocation {
     if folder == "" { throw Phrases.unnamedStore }
     let location = folder.map { StoreLocation(folder: $0) } ?? .find { world.environment[$0] }

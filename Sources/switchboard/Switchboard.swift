@@ -15,6 +15,8 @@ struct Switchboard: ParsableCommand {
       Rollback.self,
       Diff.self,
       AgentCommand.self,
+      PromptsCommand.self,
+      IVRCommand.self,
       Calls.self,
       Why.self,
       EmergencyCommand.self,
@@ -27,6 +29,9 @@ struct Switchboard: ParsableCommand {
       ListCommand<Whitelist>.self,
       ContactCommand.self,
       RegionCommand.self,
+      MessageCommand.self,
+      AppointmentCommand.self,
+      CallbackCommand.self,
     ]
   )
 }

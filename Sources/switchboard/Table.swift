@@ -40,7 +40,7 @@ extension String {
   }
 
   /// How many columns of a terminal it fills: Chinese characters are two wide.
-  fileprivate var columns: Int {
+  var columns: Int {
     unicodeScalars.reduce(0) { columns, scalar in
       switch scalar.value {
       case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,

@@ -13,6 +13,8 @@ struct World {
   var output: (String) throws -> Void
   /// For words beside it.
   var notice: (String) -> Void
+  /// The next line that somebody types; `nil` at the end.
+  var input: () -> String? = { readLine() }
   /// Runs a program to its end.
   var run: ([String]) -> ProgramOutcome = ProgramOutcome.of
   /// A line that is not shown while it is typed; the argument says whether a person was asked.

@@ -7,6 +7,10 @@ final class Asterisk {
   var keys = ""
   /// The channel's variables.
   var variables = ["SYSTEMNAME": "bei"]
+  /// AstDB: values by `family/key`.
+  var database: [String: String] = [:]
+  /// The size of every file that is asked about.
+  var fileSize = 0
   /// Sound files that are not there.
   var missingFiles: Set<String> = []
   /// The caller hangs up at the first command that begins so.
@@ -64,10 +68,28 @@ final class Asterisk {
       .map(String.init)
     words.indices.forEach { words[$0] = Self.unquoted(words[$0]) }
     switch words.prefix(2).joined(separator: " ") {
+    case "GET VARIABLE" where words[2].hasPrefix("STAT("):
+      return "200 result=1 (\(fileSize))"
+    case "DATABASE GET":
+      return database["\(words[2])/\(words[3])"].map { "200 result=1 (\($0))" } ?? "200 result=0"
+    case "GET DATA":
+      let most = words[3].split(separator: " ").last.flatMap { Int($0) } ?? 1
+      return getData(most)
     case "GET VARIABLE":
       return variables[words[2]].map { "200 result=1 (\($0))" } ?? "200 result=0"
     case "GET FULL":
-      return "200 result=1 (\(words[3]))"
+      return "200 result=1 (\(evaluated(words[3])))"
+    case "EXEC MSet":
+      let assignments = words.dropFirst(2).joined(separator: " ")
+      for assignment in Self.unquoted(assignments).split(separator: ",") {
+        let parts = assignment.split(
+          separator: "=",
+          maxSplits: 1,
+          omittingEmptySubsequences: false
+        )
+        variables[String(parts[0])] = String(parts[1])
+      }
+      return "200 result=0"
     case "SET VARIABLE":
       variables[words[2]] = words[3]
       return "200 result=1"
@@ -83,6 +105,22 @@ final class Asterisk {
     default:
       return "200 result=0"
     }
+  }
+
+  /// Keys until so many, `#`, or silence.
+  private func getData(_ most: Int) -> String {
+    var digits = ""
+    while digits.count < most {
+      guard let key = keys.popFirst(), key != " " else { return "200 result=\(digits) (timeout)" }
+      if key == "#" { break }
+      digits.append(key)
+    }
+    return "200 result=\(digits)"
+  }
+
+  /// The text with the variables put in.
+  private func evaluated(_ text: String) -> String {
+    text.replacing(/\$\{([^}]*)\}/) { variables[String($0.output.1)] ?? "" }
   }
 
   private static func unquoted(_ word: String) -> String {

@@ -95,7 +95,10 @@ final class Centre {
     configuration.lists = [
       "blacklist": [PhoneNumber("13800000666")], "vip": [PhoneNumber("13900000888")],
     ]
-    configuration.hours = [OpeningHours(name: "never", zone: "UTC", spans: [])]
+    configuration.hours = [
+      OpeningHours(name: "never", zone: "UTC", spans: []),
+      OpeningHours(name: "always", zone: "UTC", spans: [0..<OpeningHours.week]),
+    ]
     configuration.queues = [QueueSettings(name: queue, survey: "satisfaction")]
     configuration.flows = [
       Flow(

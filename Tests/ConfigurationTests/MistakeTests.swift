@@ -87,7 +87,7 @@ import Testing
     ("nodes: {a: {menu: m, keys: {1: hangup}}}", 1, "\"otherwise\" is missing here"),
     ("nodes: {a: {menu: m, otherwise: hangup}}", 1, "\"keys\" is missing here"),
     ("nodes: {a: {play: m}}", 1, "\"next\" is missing here"),
-    ("nodes: {a: {dance: m}}", 1, "\"menu\" is missing here"),
+    ("nodes: {a: {dance: m}}", 1, "nothing says what this node does"),
     ("nodes: {}", 1, "nothing stands behind \"nodes\""),
     (
       "nodes:\n  a:\n    menu: []\n    keys: {1: hangup}\n    otherwise: hangup", 3,

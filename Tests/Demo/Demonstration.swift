@@ -31,11 +31,12 @@ import Phone
         agents: ["1001", "1002", "1003", guest],
         queues: queues,
         files: ["extensions.conf": dialplan],
-        programs: Equipment.releasePrograms(["agi-route", "agi-ivr", "agi-survey"])
+        programs: Equipment.releasePrograms
       ),
       name: "demo"
     )
     tell("Asterisk \(laboratory.fullVersion) runs at \(laboratory.sip); the example centre:")
+    try laboratory.renderPrompts(of: Laboratory.example)
     tell(indented(try laboratory.tool("apply", Laboratory.example)))
     let agents = try ["1001", "1002", "1003"].map { number in
       try laboratory.agentPhone(

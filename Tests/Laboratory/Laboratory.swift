@@ -156,8 +156,10 @@ extension Laboratory {
 
 extension Laboratory {
   /// A phone in the world outside: its calls come in over the trunk, from any number it likes.
-  public func callerPhone() throws -> Phone {
-    try Phone(server: sip, host: Equipment.trunkHost, sounds: sounds)
+  ///
+  /// By default it knows the prompts of when Asterisk started.
+  public func callerPhone(knowing sounds: PromptIndex? = nil) throws -> Phone {
+    try Phone(server: sip, host: Equipment.trunkHost, sounds: sounds ?? self.sounds)
   }
 
   /// The phone of everybody outside whom Asterisk calls over the trunk `laboratory-trunk`.

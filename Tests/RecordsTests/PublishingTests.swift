@@ -288,4 +288,13 @@ import Testing
     #expect(try !store.remove(PhoneNumber("13911111111"), from: "blacklist"))
     #expect(try !store.revision().isListed("13911111111", on: "blacklist"))
   }
+
+  @Test func textsAreReadAsTheyWerePublished() throws {
+    var configuration = configuration(queue: "sales")
+    let texts = ["zh": "您好 = \\ 再见", "en": "Hello"]
+    configuration.texts = [PromptText(PromptName(saying: texts), texts)]
+    _ = try store.publish(configuration, author: "li", at: .now())
+    #expect(try store.revision().texts() == configuration.texts)
+    #expect(try store.revision().texts().first?.prompt.isText == true)
+  }
 }

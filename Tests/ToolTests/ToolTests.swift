@@ -19,6 +19,8 @@ final class Tool {
   var outcome = ProgramOutcome(status: 0, output: "")
   /// What is typed where nothing is shown.
   var secrets: [String] = []
+  /// What somebody types, line by line.
+  var typed: [String] = []
 
   init() throws {
     scratch = try Scratch()
@@ -36,7 +38,7 @@ final class Tool {
   func run(_ arguments: [String]) throws -> Int32 {
     output = ""
     notices = ""
-    let world = World(
+    var world = World(
       environment: environment,
       user: "li",
       now: { Timestamp(microseconds: 1_772_413_200_000_123) },
@@ -49,6 +51,7 @@ final class Tool {
       },
       readSecret: { _ in self.secrets.isEmpty ? nil : self.secrets.removeFirst() }
     )
+    world.input = { self.typed.isEmpty ? nil : self.typed.removeFirst() }
     let command = try #require(try Switchboard.parseAsRoot(arguments) as? any Command)
     do {
       try command.run(in: world)

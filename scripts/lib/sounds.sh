@@ -5,14 +5,17 @@
 # is part of its name in the cache.
 
 lay_down_sounds() { # DATA EXTRA
-  local core prompts lists=()
+  local core prompts lists=() renderer=(
+    "$project"/asterisk/{,core-}prompts.tsv
+    "$project"/Sources/{switchboard/Prompts/PromptRenderer,Configuration/Prompts/PromptCommand}.swift
+  )
   core=$(first_that_exists "$data_folder"/sounds/en "$data_folder"/sounds/en_US_f_Allison) ||
     fail "no English core sounds in $data_folder/sounds"
   [[ ! -e $2/prompts.tsv ]] || lists=("$2/prompts.tsv")
 
   mkdir -p "$1"/{sounds/en,moh}
   cp -as "$(cached core "$(find "$core" -printf '%P %s\n' | sort)" "$core")/." "$1/sounds/en"
-  prompts=$(cached prompts "$(cat "$project"/asterisk/{make-prompts,{,core-}prompts.tsv} "${lists[@]}")" "${lists[@]}")
+  prompts=$(cached prompts "$(cat "${renderer[@]}" "${lists[@]}")" "${lists[@]}")
   cp -as --remove-destination "$prompts/." "$1/sounds"
   cp -as "$(cached music "$(declare -f make_music)")/." "$1/moh"
 }
@@ -42,8 +45,15 @@ make_core() { # FOLDER CORE
     xargs -0 -P "$(nproc)" -I @ sox -V1 "$2/@.gsm" -t ul "$1/@.ulaw"
 }
 
+# The tool renders; who has not built it yet waits for that.
 make_prompts() { # FOLDER LIST...
-  "$project/asterisk/make-prompts" "$@"
+  local programs=${SWITCHBOARD_PROGRAMS:-$project/.build/release} list options=()
+  [[ -x $programs/switchboard ]] || programs=$("$project/scripts/build")
+  for list in "${@:2}"; do
+    options+=(--list "$list")
+  done
+  "$programs/switchboard" prompts render --shipped --sounds "$1" "${options[@]}"
+  rm -f "$1/.switchboard-prompts.lock"
 }
 
 # Twelve seconds of slow, soft chords.

@@ -131,10 +131,15 @@ extension AsteriskModel {
   /// Waits for one key; `.whole` when the time runs out.
   private mutating func awaitKey(forever: Bool) -> Ending {
     if !keysOnTheLine.isEmpty { return .key(keysOnTheLine.removeFirst()) }
+    if caller.steps.isEmpty, let live { return take(live.isAsked(), forever: forever) }
     guard let step = caller.steps.first, step.moment == .whenAsked else {
       return forever ? leave(nil, .hangup) : .whole
     }
     caller.steps.removeFirst()
+    return take(step, forever: forever)
+  }
+
+  private mutating func take(_ step: Step, forever: Bool) -> Ending {
     switch step.act {
     case .press(let pressed):
       keysOnTheLine += pressed

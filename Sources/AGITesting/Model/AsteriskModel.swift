@@ -13,10 +13,12 @@ struct AsteriskModel {
   var owed = ""
   /// Keys that were pressed and that no command has taken yet.
   var keysOnTheLine: [Digit] = []
-  var heard: [Heard] = []
+  var heard: [Heard] = [] { didSet { tell(heard.last.map { .heard($0) }) } }
   var commands: [String] = []
-  var recordings: [String] = []
-  var executed: [String] = []
+  var recordings: [String] = [] { didSet { tell(recordings.last.map { .recorded($0) }) } }
+  var executed: [String] = [] { didSet { tell(executed.last.map { .executed($0) }) } }
+  /// Who does what no step says.
+  let live: (any LiveCaller)?
 
   /// What a media command comes to.
   enum Ending: Equatable {
@@ -26,8 +28,13 @@ struct AsteriskModel {
     case interrupted
   }
 
-  init(_ caller: ScriptedCaller) {
+  init(_ caller: ScriptedCaller, live: (any LiveCaller)? = nil) {
     self.caller = caller
+    self.live = live
+  }
+
+  private func tell(_ event: LiveEvent?) {
+    if let event { live?.happened(event) }
   }
 
   /// The reply to a line without its newline.
@@ -112,6 +119,11 @@ struct AsteriskModel {
     guard !caller.missingApplications.contains(application) else { return "200 result=-2" }
     if let run = caller.applications[application] {
       return "200 result=\(run(options, &caller.variables))"
+    }
+    if application.lowercased() == "mset" {
+      for (name, value) in ApplicationArguments(options).assignments {
+        setVariable(name, to: value)
+      }
     }
     guard application.lowercased() == "playback", !isHungUp else { return "200 result=0" }
     let files = options.split(separator: ",").first ?? ""

@@ -11,10 +11,10 @@ final class ScriptedPeer: Peer {
   private var sent = 0
   private var hasToldHangup = false
 
-  init(_ caller: ScriptedCaller) {
+  init(_ caller: ScriptedCaller, live: (any LiveCaller)? = nil) {
     var caller = caller
     caller.prepareVariables()
-    model = AsteriskModel(caller)
+    model = AsteriskModel(caller, live: live)
     say(caller.environmentLines)
   }
 

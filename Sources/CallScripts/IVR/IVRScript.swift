@@ -2,6 +2,8 @@ import AGI
 import Records
 
 /// `agi-ivr FLOW [NODE]`: leads a caller through a flow.
+///
+/// `agi-ivr :message` keeps the message that the dialplan itself has recorded.
 struct IVRScript: Script {
   /// The name under which the dialplan calls it.
   static let name = "agi-ivr"
@@ -26,12 +28,25 @@ struct IVRScript: Script {
         reason: "write AGI(agi-ivr,FLOW) in the dialplan"
       )
     }
+    if flow == ":message" { return try keepMessage(call) }
     let node = arguments.dropFirst().first ?? ""
     try Session.conduct(call, as: Self.name, at: location) { session in
       let walk = Walk(session, flow: flow, node: node)
       self.walk = walk
       try call.answer()
       return try walk.run()
+    }
+  }
+
+  /// The caller has hung up by then, or is about to.
+  private func keepMessage(_ call: Call) throws {
+    try Session.conduct(call, as: Self.name, at: location) { session in
+      let file = try call.get("SWB_MESSAGE") ?? ""
+      let mailbox = try call.get("SWB_MAILBOX") ?? ""
+      if !file.isEmpty, let voice = try Session.voice(in: file, call) {
+        session.keep(voice, for: mailbox)
+      }
+      return try NextStep(.hangup)
     }
   }
 

@@ -100,7 +100,7 @@ final class Walk {
     session.keep { store throws(DatabaseError) in try store.record(step, of: key) }
   }
 
-  func keep(_ miss: Miss) {
+  func keepMiss(_ miss: Miss) {
     switch miss {
     case .wrong(let key): keep(.wrong, String(key))
     case .silence: keep(.silence)

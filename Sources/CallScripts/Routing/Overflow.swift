@@ -62,7 +62,8 @@ extension Session {
     )
     let visited = VisitText.queues(in: try call.evaluate("${SWB_VISITS}")) + [queue]
     let rule = "queue \(queue)"
-    guard let target = reason.target(in: try revision.queue(queue).overflow) else {
+    let own = try targetOfFlow(reason, queue)
+    guard let target = try own ?? reason.target(in: revision.queue(queue).overflow) else {
       let reasons = [RouteDecision.Reason(rule: rule, .noOverflow(reason.rawValue))]
       keepDecision(.overflow, rule: rule, .message(queue), reasons, at: now)
       return .unserved
@@ -76,5 +77,18 @@ extension Session {
     }
     keepDecision(.overflow, rule: rule, target, reasons, at: now)
     return try next(target, visited: visited)
+  }
+
+  /// What the flow has named that sent the caller to this queue.
+  private func targetOfFlow(_ reason: OverflowReason, _ queue: String) throws -> Target? {
+    guard try call.get("SWB_THEN_QUEUE") == queue else { return nil }
+    let name =
+      switch reason {
+      case .full: "SWB_THEN_FULL"
+      case .empty: "SWB_THEN_EMPTY"
+      case .paused: "SWB_THEN_PAUSED"
+      case .timeout: "SWB_THEN_TIMEOUT"
+      }
+    return try call.get(name).flatMap { Target($0) }
   }
 }

@@ -23,6 +23,12 @@ struct QueuesText {
       if let music = ringing.music { lines.set("musicclass", ConfigurationLines.word(music)) }
       lines.set("servicelevel", ringing.serviceLevel)
       let settings = queues[ringing.queue] ?? QueueSettings(name: ringing.queue)
+      if settings.overflow.paused != nil {
+        // Asterisk says "empty" of a queue in which all have paused, and agi-route counts them.
+        for option in ["joinempty", "leavewhenempty"] {
+          lines.line("\(option) = paused,unavailable,invalid,unknown")
+        }
+      }
       for agent in agents where agent.queues.contains(ringing.queue) {
         guard let penalty = agent.penalty(in: settings) else { continue }
         let number = ConfigurationLines.number(agent.number)

@@ -9,12 +9,14 @@ struct WrittenTarget {
 extension Item {
   /// Where a call goes.
   func target() -> WrittenTarget? {
+    if let prompt = announcement() { return WrittenTarget(target: .announce(prompt), item: self) }
     guard let text = text(example: "queue sales") else { return nil }
     guard let target = Target(text) else {
       report(.noTarget(text))
       return nil
     }
     guard isSafe(target) else { return nil }
+    if case .announce(let prompt) = target { findings.prompts.use(prompt, at: self) }
     return WrittenTarget(target: target, item: self)
   }
 
@@ -41,7 +43,7 @@ extension Item {
     }
   }
 
-  private func isSafe(_ name: String, _ isName: (String) -> Bool) -> Bool {
+  func isSafe(_ name: String, _ isName: (String) -> Bool) -> Bool {
     if isName(name) { return true }
     report(.badName(name))
     return false
@@ -51,16 +53,6 @@ extension Item {
   func name(example: String) -> String? {
     guard let text = text(example: example), isSafe(text, Name.isWord) else { return nil }
     return text
-  }
-
-  func prompt() -> PromptName? {
-    guard let text = text(example: "welcome"), isSafe(text, Name.isPath) else { return nil }
-    return PromptName(text)
-  }
-
-  /// One prompt or several.
-  func prompts() -> [PromptName] {
-    list.compactMap { $0.prompt() }
   }
 
   /// One key of a phone.

@@ -26,6 +26,8 @@ public struct PublishedConfiguration: Equatable, Sendable {
   public var forwards: [String] = []
   /// What holds for the whole centre.
   public var settings = Settings()
+  /// Prompts that are given as text.
+  public var texts: [PromptText] = []
 
   /// A revision that says nothing.
   public init() {}
@@ -37,6 +39,7 @@ struct PublishedRow: Hashable {
   enum Kind: String {
     case rule, listed, hours, day, calendar, queue, flow, node, survey, question
     case ringing, agent, trunk, forward, settings
+    case text
   }
 
   var kind: Kind
@@ -87,6 +90,7 @@ extension PublishedConfiguration {
     }
     for number in Set(forwards).sorted() { rows.append(PublishedRow(.forward, number)) }
     if settings != Settings() { rows.append(PublishedRow(.settings, "", settings.flat)) }
+    for text in texts { rows.append(PublishedRow(.text, text.prompt.name, text.flat)) }
     return rows
   }
 }
@@ -108,6 +112,7 @@ extension Survey {
   fileprivate var rows: [PublishedRow] {
     var head = FlatText()
     head.append("thanks", thanks)
+    invites.append(to: &head)
     var rows = [PublishedRow(.survey, name, head)]
     for (index, question) in questions.enumerated() {
       rows.append(PublishedRow(.question, name, part: PublishedRow.place(index), question.flat))

@@ -91,10 +91,3 @@ extension QueueRinging {
     serviceLevel = flat.duration("serviceLevel")
   }
 }
-
-extension FlatText {
-  /// A duration in milliseconds.
-  func duration(_ key: String) -> Duration? {
-    self[key].flatMap { Int($0) }.map { .milliseconds($0) }
-  }
-}

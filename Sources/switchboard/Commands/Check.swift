@@ -11,10 +11,13 @@ struct Check: Command {
   @Argument(help: "The directory.")
   var directory = "."
 
+  @Option(help: "Asterisk's sounds (otherwise those of switchboard.yaml).")
+  var sounds: String?
+
   @OptionGroup var form: Form
 
   func answer(in world: World) -> CheckReport {
-    CheckReport(Checked(directory: directory), in: world)
+    CheckReport(Checked(directory: directory, sounds: sounds), in: world)
   }
 }
 

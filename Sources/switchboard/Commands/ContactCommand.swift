@@ -149,7 +149,9 @@ struct ContactCommand: ParsableCommand {
         }
         table.append(["number", "name", "language", "agent", "note"] + names)
         try opened.eachContact { contact in
-          let fields = Dictionary(contact.fields.lines.map { ($0.key, $0.value) }) { first, _ in first }
+          let fields = Dictionary(contact.fields.lines.map { ($0.key, $0.value) }) { first, _ in
+            first
+          }
           table.append(
             [
               contact.number.written, contact.name, contact.language ?? "", contact.agent ?? "",
@@ -187,7 +189,10 @@ struct ContactCommand: ParsableCommand {
         contacts.append(contact)
         return contacts.count > limit ? .stop : .next
       }
-      return ContactReport(Array(contacts.prefix(limit)), limit: contacts.count > limit ? limit : nil)
+      return ContactReport(
+        Array(contacts.prefix(limit)),
+        limit: contacts.count > limit ? limit : nil
+      )
     }
   }
 }
@@ -217,6 +222,7 @@ extension Store {
 extension PhoneNumber {
   /// The number as a person wrote it, if it can be read again.
   var written: String {
-    raw == normalised || PhoneNumber(written: raw)?.normalised == normalised ? raw : normalised ?? ""
+    raw == normalised || PhoneNumber(written: raw)?.normalised == normalised
+      ? raw : normalised ?? ""
   }
 }

@@ -133,7 +133,7 @@ final class Site: Sendable {
       Equipment(
         agents: [],
         files: ["extensions.conf": Self.dialplan],
-        programs: Equipment.releasePrograms(["agi-route", "agi-ivr", "agi-survey"])
+        programs: Equipment.releasePrograms
       ),
       name: name
     )

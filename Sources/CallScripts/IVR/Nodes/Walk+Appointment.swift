@@ -34,7 +34,7 @@ extension Walk {
     let chosen = try session.ask(question) { key in
       keys.contains(key) || key == "0" && person != nil ? key : nil
     } onMiss: {
-      keep($0)
+      keepMiss($0)
     }
     keepMissing()
     guard let key = chosen?.key else { return .none }
@@ -86,7 +86,7 @@ extension Session {
     of offer: AppointmentOffer,
     from now: Timestamp
   ) throws(DatabaseError) -> Slots {
-    let hours = try revision.hours(offer.hours)
+    let revision = revision
     return Slots(
       zone: try zone(),
       length: offer.slot,
@@ -94,7 +94,7 @@ extension Session {
       until: Timestamp(seconds: now.seconds + offer.days * 86_400),
       places: offer.places,
       taken: try store.taken(in: offer.book, from: now),
-      isOpen: { moment throws(DatabaseError) in try hours.isOpen(at: moment) }
+      isOpen: { moment throws(DatabaseError) in try revision.isOpen(offer.hours, at: moment) }
     )
   }
 

@@ -4,7 +4,7 @@ import Records
 extension Walk {
   /// Open or closed.
   func look(at hours: String, _ open: Target, _ closed: Target) throws -> Target {
-    let isOpen = try session.revision.hours(hours).isOpen(at: .now())
+    let isOpen = try session.revision.isOpen(hours, at: .now())
     let target = isOpen ? open : closed
     keep(isOpen ? .open : .closed, target: target)
     return target

@@ -7,7 +7,7 @@ extension Walk {
     let chosen = try session.ask(menu.question) { key in
       menu.target(of: key) ?? (key == "0" ? person : nil)
     } onMiss: {
-      keep($0)
+      keepMiss($0)
     }
     keepMissing()
     guard let chosen else { return otherwise(menu.otherwise) }
@@ -22,7 +22,7 @@ extension Walk {
     let chosen = try session.ask(choice.question) { key in
       choice.language(of: key) ?? (key == "0" && person != nil ? "" : nil)
     } onMiss: {
-      keep($0)
+      keepMiss($0)
     }
     keepMissing()
     guard let chosen else { return otherwise(choice.otherwise) }

@@ -9,9 +9,11 @@ extension Walk {
     var comment: [PromptName] = []
     for attempt in 1...max(1, question.attempts) {
       // Keys skip the words; a 0 asks for a person.
-      try session.play(comment + question.prompts, cutBy: .keypad)
+      if try session.play(comment + question.prompts, cutBy: .keypad) {
+        let key = try session.key(after: [], wait: .milliseconds(1))
+        if key == "0", let person { return toPerson(person) }
+      }
       keepMissing()
-      if let person, try session.hasPressed("0") { return toPerson(person) }
       mailbox = message.mailbox
       let voice = try session.record(
         into: "messages/\(message.mailbox)",

@@ -24,7 +24,7 @@ public struct Flow: Equatable, Sendable {
 }
 
 /// One step of a flow.
-public enum FlowNode: Equatable, Sendable {
+public indirect enum FlowNode: Equatable, Sendable {
   /// Prompts, of which one key leads on.
   case menu(Menu)
   /// Prompts, and then the next step.

@@ -136,6 +136,10 @@ extension FlatText {
 
   func target(_ key: String) -> Target? { self[key].flatMap(Target.init) }
 
+  func duration(_ key: String) -> Duration? {
+    self[key].flatMap { Int($0) }.map { .milliseconds($0) }
+  }
+
   var length: ClosedRange<Int>? {
     guard let lowest = self["least"].flatMap(Int.init),
       let highest = self["most"].flatMap(Int.init), lowest <= highest

@@ -6,6 +6,13 @@ public struct Way: Equatable, Sendable {
   public var target: Target
   /// Whether a caller comes this way who presses nothing, without having waited in a queue.
   public var isSilent: Bool
+
+  /// Describes a way.
+  public init(word: String, target: Target, isSilent: Bool) {
+    self.word = word
+    self.target = target
+    self.isSilent = isSilent
+  }
 }
 
 extension FlowNode {
@@ -51,6 +58,14 @@ extension FlowNode {
     if case .menu(let menu) = self { return menu.target(of: "0") != nil }
     if case .language(let choice) = self { return choice.language(of: "0") != nil }
     return false
+  }
+
+  /// Whether a caller is asked for keys here, so that 0 reaches a person.
+  public var asks: Bool {
+    switch kind {
+    case .menu, .collect, .pin, .language, .record, .appointment: true
+    case .play, .say, .hours, .set, .lookup, .queue, .go: false
+    }
   }
 
   private func silent(_ word: String, _ target: Target) -> Way {

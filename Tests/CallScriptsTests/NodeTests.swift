@@ -1,0 +1,509 @@
+import CallScripts
+import Records
+import Testing
+
+/// Every kind of node and what can happen there, with a scripted caller.
+@Suite struct NodeTests {
+  private let centre: Centre
+
+  init() throws {
+    centre = try Centre()
+  }
+
+  private static func question(_ prompt: String, attempts: Int = 2) -> KeyQuestion {
+    KeyQuestion(
+      [PromptName(prompt)],
+      attempts: attempts,
+      wrong: PromptName("wrong-key"),
+      silence: PromptName("no-input")
+    )
+  }
+
+  /// Leads a caller through a flow that begins at `start`.
+  private func walk(
+    _ nodes: [String: FlowNode],
+    keys: String = "",
+    operator person: Target? = nil,
+    uniqueid: String = "1772413200.7",
+    on asterisk: Asterisk = Asterisk()
+  ) throws -> Asterisk {
+    var configuration = Centre.configuration()
+    configuration.flows = [Flow(name: "flow", start: "start", operator: person, nodes: nodes)]
+    try centre.publish(configuration)
+    asterisk.keys = keys
+    try asterisk.call(
+      port: centre.server.port,
+      script: "agi-ivr",
+      arguments: ["flow"],
+      uniqueid: uniqueid
+    )
+    return asterisk
+  }
+
+  /// The steps as `event keys -> target`.
+  private func steps(_ uniqueid: String = "1772413200.7") throws -> [String] {
+    let call = CallKey(node: "bei", uniqueid: uniqueid)
+    return try centre.store().steps(of: call).map { step in
+      ([step.event.rawValue, step.keys].filter { !$0.isEmpty }
+        + (step.targetText.map { ["->", $0] } ?? [])).joined(separator: " ")
+    }
+  }
+
+  private func played(_ asterisk: Asterisk) -> [String] {
+    asterisk.played.map { $0.replacing("switchboard/", with: "") }
+  }
+
+  // MARK: A person
+
+  private let menu: [String: FlowNode] = [
+    "start": .menu(Menu(question("menu"), keys: [.init("1", .hangup)], otherwise: .hangup))
+  ]
+
+  @Test func zeroIsAPersonAtEveryMenu() throws {
+    let asterisk = try walk(menu, keys: "0", operator: .queue("sales"))
+    #expect(asterisk.variables["SWB_QUEUE"] == "sales")
+    #expect(try steps() == ["person 0 -> queue sales"])
+  }
+
+  @Test func zeroWithoutAPersonIsAWrongKey() throws {
+    _ = try walk(menu, keys: "01")
+    #expect(try steps() == ["wrong 0", "key 1 -> hangup"])
+  }
+
+  @Test func aMenuMayGiveZeroAnotherMeaning() throws {
+    let own = Menu(Self.question("m"), keys: [.init("0", .extension("1001"))], otherwise: .hangup)
+    let asterisk = try walk(["start": .menu(own)], keys: "0", operator: .queue("sales"))
+    #expect(asterisk.variables["SWB_EXTENSION"] == "1001")
+  }
+
+  // MARK: say
+
+  @Test func valuesAreSpokenInTheCallersLanguage() throws {
+    let say = Say(
+      [.prompt(PromptName("balance")), .value(.variable("amount"), as: .number)],
+      next: .hangup
+    )
+    let asterisk = Asterisk()
+    asterisk.variables["SWB_DATA_amount"] = "12"
+    _ = try walk(["start": .say(say)], on: asterisk)
+    #expect(played(asterisk) == ["balance", "digits/10", "digits/2"])
+    #expect(try steps() == ["played -> hangup"])
+  }
+
+  @Test func aValueThatIsNoneIsLeftOutAndKept() throws {
+    let say = Say(
+      [.prompt(PromptName("balance")), .value(.variable("amount"), as: .money)],
+      next: .hangup
+    )
+    let asterisk = try walk(["start": .say(say)])
+    #expect(played(asterisk) == ["balance"])
+    #expect(try steps() == ["unsaid {amount}", "played -> hangup"])
+  }
+
+  // MARK: collect
+
+  private func collect(
+    _ tests: [Collect.Test] = [],
+    length: ClosedRange<Int> = 4...4,
+    change: (inout Collect) -> Void = { _ in }
+  ) -> [String: FlowNode] {
+    var collect = Collect(
+      Self.question("enter"),
+      into: "account",
+      length: length,
+      next: .queue("sales"),
+      otherwise: .hangup
+    )
+    collect.tests = tests
+    change(&collect)
+    return ["start": .collect(collect)]
+  }
+
+  @Test func digitsAreKeptInTheirVariable() throws {
+    let asterisk = try walk(collect(), keys: "1234")
+    #expect(asterisk.variables["SWB_DATA_account"] == "1234")
+    #expect(try steps() == ["entered 1234 -> queue sales"])
+  }
+
+  @Test func tooFewDigitsAreAskedForAgain() throws {
+    let asterisk = try walk(collect(), keys: "12#1234")
+    #expect(played(asterisk) == ["enter", "wrong-key", "enter"])
+    #expect(try steps() == ["wrong 12", "entered 1234 -> queue sales"])
+  }
+
+  @Test func whoeverEntersNothingGoesElsewhere() throws {
+    let asterisk = try walk(collect())
+    #expect(played(asterisk) == ["enter", "no-input", "enter", "no-input"])
+    #expect(asterisk.variables["SWB_ACTION"] == "hangup")
+    #expect(try steps() == ["silence", "silence", "otherwise -> hangup"])
+  }
+
+  @Test func zeroAloneIsAPerson() throws {
+    let asterisk = try walk(collect(), keys: "0 ", operator: .queue("vip"))
+    #expect(asterisk.variables["SWB_QUEUE"] == "vip")
+  }
+
+  @Test(arguments: [
+    (Collect.Test.patterns(["13XX", "2[5-7]ZN"]), "1399", true),
+    (.patterns(["13XX"]), "1499", false),
+    (.patterns(["2[5-7]ZN"]), "2612", true), (.patterns(["2[5-7]ZN"]), "2602", false),
+    (.luhn, "1230", true), (.luhn, "1234", false),
+    (.date(.any), "0229", true), (.date(.any), "0230", false), (.date(.any), "1301", false),
+    (.contact, "1001", true), (.contact, "1002", false),
+    (.astDB(family: "accounts"), "7777", true), (.astDB(family: "accounts"), "7778", false),
+  ])
+  func digitsAreExamined(test: Collect.Test, digits: String, passes: Bool) throws {
+    _ = try centre.store().keep(
+      Contact(number: PhoneNumber("1001"), name: "Li"),
+      author: "test",
+      at: .now()
+    )
+    let asterisk = Asterisk()
+    asterisk.database["accounts/7777"] = "x"
+    _ = try walk(collect([test]) { $0.question.attempts = 1 }, keys: digits, on: asterisk)
+    #expect(asterisk.variables["SWB_ACTION"] == (passes ? "queue" : "hangup"))
+    #expect(
+      try steps()
+        == (passes
+          ? ["entered \(digits) -> queue sales"] : ["wrong \(digits)", "otherwise -> hangup"])
+    )
+  }
+
+  @Test func whatIsConfirmedIsReadOutFirst() throws {
+    let nodes = collect {
+      $0.confirmation = .init(before: [PromptName("you-entered")], after: [PromptName("right")])
+    }
+    let asterisk = try walk(nodes, keys: "1234256781")
+    #expect(
+      played(asterisk).prefix(7) == [
+        "enter", "you-entered", "digits/1", "digits/2", "digits/3", "digits/4", "right",
+      ]
+    )
+    #expect(asterisk.variables["SWB_DATA_account"] == "5678")
+    #expect(try steps() == ["corrected 1234", "entered 5678 -> queue sales"])
+  }
+
+  @Test func maskedDigitsAreInNoRow() throws {
+    let asterisk = try walk(collect([.luhn]) { $0.isMasked = true }, keys: "12341230")
+    #expect(asterisk.variables["SWB_DATA_account"] == "1230")
+    #expect(try steps() == ["wrong", "entered -> queue sales"])
+  }
+
+  @Test func theRecordingIsStoppedForMaskedDigits() throws {
+    let asterisk = Asterisk()
+    asterisk.variables["MIXMONITOR_FILENAME"] = "/var/monitor/call.wav"
+    _ = try walk(collect { $0.isMasked = true }, keys: "1234", on: asterisk)
+    let told = asterisk.commands.filter { $0.contains("Monitor\"") || $0.hasPrefix("STREAM") }
+    #expect(told.count == 3)
+    #expect(told.first?.contains("StopMixMonitor") == true)
+    #expect(told.last?.contains("/var/monitor/call.wav,a") == true)
+  }
+
+  // MARK: pin
+
+  private func pin(_ source: PINCheck.Source, lockAfter: Int = 5) -> [String: FlowNode] {
+    [
+      "start": .pin(
+        PINCheck(
+          Self.question("pin"),
+          length: 4...6,
+          source: source,
+          lockAfter: lockAfter,
+          next: .queue("vip"),
+          otherwise: .hangup,
+          locked: .announce(PromptName("locked"))
+        )
+      )
+    ]
+  }
+
+  @Test func theRightPINOpens() throws {
+    let asterisk = try walk(pin(.hash(PINHash.make("4711"))), keys: "4712#4711#")
+    #expect(asterisk.variables["SWB_QUEUE"] == "vip")
+    #expect(try steps() == ["denied", "proved -> queue vip"])
+    #expect(!asterisk.variables.values.contains { $0.contains("4711") })
+  }
+
+  @Test func aPINOfTheDirectoryAndOfAstDBOpens() throws {
+    var fields = FlatText()
+    fields.append("pin", try PINHash.make("4711"))
+    _ = try centre.store().keep(
+      Contact(number: PhoneNumber("13811112222"), fields: fields),
+      author: "test",
+      at: .now()
+    )
+    let first = try walk(pin(.contact(field: "pin")), keys: "4711#")
+    #expect(first.variables["SWB_QUEUE"] == "vip")
+    let second = Asterisk()
+    second.database["pins/13811112222"] = try PINHash.make("4712")
+    _ = try walk(pin(.astDB(family: "pins")), keys: "4712#", on: second)
+    #expect(second.variables["SWB_QUEUE"] == "vip")
+  }
+
+  @Test func nobodysPINIsNeverRight() throws {
+    let asterisk = try walk(pin(.contact(field: "pin")), keys: "4711#4711#")
+    #expect(asterisk.variables["SWB_ACTION"] == "hangup")
+    #expect(try steps() == ["denied", "denied", "otherwise -> hangup"])
+  }
+
+  @Test func failuresAreCountedAcrossCalls() throws {
+    let nodes = try pin(.hash(PINHash.make("4711")), lockAfter: 3)
+    _ = try walk(nodes, keys: "1111#2222#", uniqueid: "1.1")
+    _ = try walk(nodes, keys: "3333#4711#", uniqueid: "1.2")
+    #expect(try steps("1.2") == ["denied", "locked -> announce locked"])
+    let asterisk = try walk(nodes, keys: "4711#", uniqueid: "1.3")
+    #expect(asterisk.variables["SWB_PROMPT"] == "switchboard/locked")
+    #expect(asterisk.played.isEmpty)
+  }
+
+  @Test func aRightPINForgetsTheFailures() throws {
+    let nodes = try pin(.hash(PINHash.make("4711")), lockAfter: 3)
+    for call in ["1.1", "1.2", "1.3"] {
+      let asterisk = try walk(nodes, keys: "1111#4711#", uniqueid: call)
+      #expect(asterisk.variables["SWB_QUEUE"] == "vip")
+    }
+  }
+
+  // MARK: language, hours, set, lookup
+
+  @Test func aLanguageIsChosenAndSpoken() throws {
+    let nodes: [String: FlowNode] = [
+      "start": .language(
+        LanguageChoice(
+          Self.question("choose"),
+          keys: [.init("1", "zh"), .init("2", "en")],
+          next: .node("say"),
+          otherwise: .hangup
+        )
+      ),
+      "say": .say(Say([.value(.text("21"), as: .number)], next: .hangup)),
+    ]
+    let asterisk = try walk(nodes, keys: "2")
+    #expect(asterisk.variables["CHANNEL(language)"] == "en")
+    #expect(played(asterisk) == ["choose", "digits/20", "digits/1"])
+    #expect(try steps() == ["key 2 -> say", "played -> hangup"])
+  }
+
+  @Test func openAndClosedPart() throws {
+    let asterisk = try walk([
+      "start": .hours("never", open: .queue("sales"), closed: .message("100"))
+    ])
+    #expect(asterisk.variables["SWB_MAILBOX"] == "100")
+    #expect(try steps() == ["closed -> message 100"])
+  }
+
+  @Test(arguments: [
+    ("plain text", "plain text"), ("a;b|c`d$(id)${X}\"'\r\n", "abcidX"), ("张三，您好", "张三，您好"),
+    ("\u{1B}[2J", "2J"),
+  ])
+  func aVariableHoldsNothingThatMeansAnything(text: String, kept: String) throws {
+    let nodes: [String: FlowNode] = [
+      "start": .set(
+        [.init("a", .text(text)), .init("b", .variable("a")), .init("c", .variable("caller"))],
+        next: .hangup
+      )
+    ]
+    let asterisk = try walk(nodes)
+    #expect(asterisk.variables["SWB_DATA_a"] == kept)
+    #expect(asterisk.variables["SWB_DATA_b"] == kept)
+    #expect(asterisk.variables["SWB_DATA_c"] == "13811112222")
+  }
+
+  private func lookup(_ source: Lookup.Source, _ field: String) -> [String: FlowNode] {
+    [
+      "start": .lookup(
+        Lookup(
+          source,
+          fields: [.init(field, into: "value")],
+          found: .queue("vip"),
+          unknown: .queue("sales"),
+          failed: .hangup
+        )
+      )
+    ]
+  }
+
+  @Test func aRecordIsFoundOrNot() throws {
+    let unknown = try walk(lookup(.directory, "balance"), uniqueid: "1.1")
+    #expect(unknown.variables["SWB_QUEUE"] == "sales")
+    var fields = FlatText()
+    fields.append("balance", "12.50")
+    _ = try centre.store().keep(
+      Contact(number: PhoneNumber("13811112222"), fields: fields),
+      author: "test",
+      at: .now()
+    )
+    let found = try walk(lookup(.directory, "balance"), uniqueid: "1.2")
+    #expect(found.variables["SWB_DATA_value"] == "12.50")
+    #expect(found.variables["SWB_QUEUE"] == "vip")
+    #expect(try steps("1.1") + steps("1.2") == ["unknown -> queue sales", "found -> queue vip"])
+  }
+
+  @Test func aRecordOfAstDBAndOneThatNobodyAnswersFor() throws {
+    let asterisk = Asterisk()
+    asterisk.database["levels/13811112222"] = "gold"
+    _ = try walk(lookup(.astDB(family: "levels"), "value"), on: asterisk)
+    #expect(asterisk.variables["SWB_DATA_value"] == "gold")
+    let business = try walk(lookup(.business("crm"), "value"), uniqueid: "1.2")
+    #expect(business.variables["SWB_ACTION"] == "hangup")
+    #expect(try steps("1.2") == ["failed absent -> hangup"])
+  }
+
+  // MARK: record
+
+  private let record: [String: FlowNode] = [
+    "start": .record(
+      VoiceMessage(for: "100", question("please"), next: .queue("sales"), otherwise: .hangup)
+    )
+  ]
+
+  @Test func aMessageIsARow() throws {
+    let asterisk = Asterisk()
+    asterisk.fileSize = 44 + 32_000
+    _ = try walk(record, on: asterisk)
+    let message = try #require(try centre.store().messages(of: centre.call).first)
+    #expect(message.mailbox == "100")
+    #expect(message.length == .seconds(2))
+    #expect(message.state == .new)
+    #expect(message.caller.normalised == "13811112222")
+    #expect(try steps() == ["recorded -> queue sales"])
+  }
+
+  @Test func whoeverSaysNothingLeavesNoMessage() throws {
+    _ = try walk(record)
+    #expect(try centre.store().messages(limit: 10).isEmpty)
+    #expect(try steps() == ["silence", "silence", "otherwise -> hangup"])
+  }
+
+  @Test func aMessageIsKeptWhenTheCallerHangsUp() throws {
+    let asterisk = Asterisk()
+    asterisk.fileSize = 44 + 16_000
+    asterisk.hangsUpAt = "EXEC"
+    _ = try walk(record, on: asterisk)
+    #expect(try centre.store().messages(of: centre.call).map(\.mailbox) == ["100"])
+    #expect(try steps() == ["recorded", "hangup"])
+  }
+
+  // MARK: appointment
+
+  private func appointment(places: Int = 1, days: Int = 2) -> [String: FlowNode] {
+    var offer = AppointmentOffer(
+      "visits",
+      hours: "always",
+      offer: [PromptName("next-free")],
+      question: Self.question("choice"),
+      slot: .seconds(3_600),
+      next: .queue("sales"),
+      full: .hangup,
+      otherwise: .queue("vip")
+    )
+    offer.places = places
+    offer.days = days
+    offer.day = [PromptName("which-day")]
+    return ["start": .appointment(offer)]
+  }
+
+  @Test func theNextFreeTimeIsTaken() throws {
+    _ = try walk(appointment(), keys: "1", uniqueid: "1.1")
+    _ = try walk(appointment(), keys: "21", uniqueid: "1.2")
+    let taken = try centre.store().appointments(from: .now(), limit: 10)
+    #expect(taken.map(\.call.uniqueid) == ["1.1", "1.2"])
+    let gap = try #require(taken.last).start.seconds - (try #require(taken.first).start.seconds)
+    // The second caller passed one free hour over.
+    #expect(gap == 2 * 3_600)
+    #expect(try steps("1.2").count == 2)
+    #expect(try steps("1.2").last?.hasPrefix("booked 20") == true)
+  }
+
+  @Test func noFreeTimeIsSaidSo() throws {
+    var nodes = appointment(days: 1)
+    guard case .appointment(var offer) = nodes["start"] else { return }
+    offer.notice = .seconds(2 * 86_400)
+    nodes["start"] = .appointment(offer)
+    let asterisk = try walk(nodes)
+    #expect(asterisk.variables["SWB_ACTION"] == "hangup")
+    #expect(try steps() == ["full -> hangup"])
+  }
+
+  @Test func anotherDayIsAskedFor() throws {
+    let day = CivilTime(seconds: Timestamp.now().seconds + 3 * 86_400)
+    let digits = [day.month / 10, day.month % 10, day.day / 10, day.day % 10]
+      .map { String($0) }.joined()
+    _ = try walk(appointment(days: 5), keys: "3\(digits)1")
+    let taken = try #require(try centre.store().appointments(of: centre.call).first)
+    #expect(taken.start.description.hasPrefix(day.description.prefix(10)))
+  }
+
+  @Test func whoeverTakesNoTimeGoesElsewhere() throws {
+    let asterisk = try walk(appointment())
+    #expect(asterisk.variables["SWB_QUEUE"] == "vip")
+    #expect(try steps() == ["silence", "silence", "otherwise -> queue vip"])
+  }
+
+  // MARK: queue, go
+
+  @Test func aQueueSaysWhatFollows() throws {
+    let entry = QueueEntry(
+      "sales",
+      priority: 7,
+      longest: .seconds(90),
+      then: [.init(.full, .callback("sales")), .init(.timeout, .node("start"))]
+    )
+    let asterisk = try walk(["start": .queue(entry)])
+    #expect(asterisk.variables["SWB_QUEUE"] == "sales")
+    #expect(asterisk.variables["SWB_PRIORITY"] == "7")
+    #expect(asterisk.variables["SWB_TIMEOUT"] == "90")
+    #expect(asterisk.variables["SWB_THEN_QUEUE"] == "sales")
+    #expect(asterisk.variables["SWB_THEN_FULL"] == "callback sales")
+    #expect(asterisk.variables["SWB_THEN_TIMEOUT"] == "flow flow start")
+    #expect(asterisk.variables["SWB_THEN_EMPTY"] == "")
+    #expect(try steps() == ["left -> queue sales"])
+  }
+
+  @Test(arguments: [
+    (Target.extension("1001"), "extension"), (.context("own"), "context"), (.flow("other"), "flow"),
+    (.survey("satisfaction"), "survey"), (.callback("sales"), "callback"), (.hangup, "hangup"),
+    (.forward("13812345678"), "forward"), (.message("100"), "message"),
+  ])
+  func everyPlaceOutsideIsReached(target: Target, action: String) throws {
+    let asterisk = try walk(["start": .go(target)])
+    #expect(asterisk.variables["SWB_ACTION"] == action)
+    #expect(try steps() == ["left -> \(target)"])
+  }
+
+  // MARK: Hangup
+
+  @Test(arguments: ["collect", "pin", "language", "appointment", "record"])
+  func aHangupAtAnyNodeIsKept(kind: String) throws {
+    let language = LanguageChoice(
+      Self.question("choose"),
+      keys: [.init("1", "zh")],
+      next: .hangup,
+      otherwise: .hangup
+    )
+    let nodes: [String: FlowNode]? =
+      switch kind {
+      case "collect": collect()
+      case "pin": try pin(.hash(PINHash.make("4711")))
+      case "language": ["start": .language(language)]
+      case "appointment": appointment()
+      default: record
+      }
+    let asterisk = Asterisk()
+    asterisk.hangsUpAt = "STREAM FILE"
+    _ = try walk(#require(nodes), on: asterisk)
+    #expect(asterisk.variables["SWB_STATUS"] == "HANGUP")
+    #expect(try steps() == ["hangup"])
+  }
+
+  @Test func whatTheDialplanRecordedIsARow() throws {
+    let asterisk = Asterisk()
+    asterisk.fileSize = 44 + 16_000
+    asterisk.variables["SWB_MESSAGE"] = "/var/spool/asterisk/switchboard/messages/7/1.wav"
+    asterisk.variables["SWB_MAILBOX"] = "7"
+    _ = try centre.run("agi-ivr", ":message", on: asterisk)
+    let message = try #require(try centre.store().messages(for: "7", limit: 1).first)
+    #expect(message.file == "/var/spool/asterisk/switchboard/messages/7/1.wav")
+    #expect(message.length == .seconds(1))
+  }
+}
