@@ -31,7 +31,8 @@ cached() { # KIND CONTENT ARGUMENT...
       rm -rf "$folder.partial"
       mkdir -p "$folder.partial"
       note "making sounds: $1"
-      "make_$1" "$folder.partial" "${@:3}" >&2
+      # Here a failing command ends nothing by itself.
+      "make_$1" "$folder.partial" "${@:3}" >&2 || exit 1
       mv "$folder.partial" "$folder"
     ) || fail "the sounds could not be made; the reason is above. scripts/setup installs what they need"
   fi
@@ -48,11 +49,11 @@ make_core() { # FOLDER CORE
 # The tool renders; who has not built it yet waits for that.
 make_prompts() { # FOLDER LIST...
   local programs=${SWITCHBOARD_PROGRAMS:-$project/.build/release} list options=()
-  [[ -x $programs/switchboard ]] || programs=$("$project/scripts/build")
+  [[ -x $programs/switchboard ]] || programs=$("$project/scripts/build") || return
   for list in "${@:2}"; do
     options+=(--list "$list")
   done
-  "$programs/switchboard" prompts render --shipped --sounds "$1" "${options[@]}"
+  "$programs/switchboard" prompts render --shipped --sounds "$1" "${options[@]}" || return
   rm -f "$1/.switchboard-prompts.lock"
 }
 
