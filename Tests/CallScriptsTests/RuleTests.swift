@@ -215,7 +215,9 @@ import Testing
     let rule = RoutingRule(name: "business", conditions: [business], target: nil)
     #expect(try routing.consider(rule, facts) == .queue("gold"))
     #expect(routing.priority == 7)
-    #expect(routing.choice == QueueChoice(penalties: Penalties(0, 1), agent: "1003", ring: Routing.ring))
+    #expect(
+      routing.choice == QueueChoice(penalties: Penalties(0, 1), agent: "1003", ring: Routing.ring)
+    )
     #expect(routing.data.map(\.name) == ["ORDER"])
     #expect(routing.reasons == [.init(rule: "business", .won)])
   }
