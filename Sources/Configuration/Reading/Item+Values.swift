@@ -74,13 +74,13 @@ extension Item {
     return number
   }
 
-  /// `5s`, `1500ms` or `1m`, and by default not longer than a caller bears silence.
+  /// `5s`, `1500ms`, `1m` or `1h`, and by default not longer than a caller bears silence.
   func duration(upTo longest: Duration = .seconds(60)) -> Duration? {
     let longest = Int(longest.components.seconds)
     let example = "5s, 1500ms or 1m"
     guard let text = text(example: example) else { return nil }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
-    let units = ["ms": 1, "s": 1_000, "m": 60_000]
+    let units = ["ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000]
     guard let unit = units[String(text.dropFirst(digits.count))],
       digits.contains(where: { $0 != "0" })
     else {
