@@ -45,9 +45,11 @@ public struct PromptSheet {
     self.sounds = sounds
     let languages = languages.isEmpty ? Self.languages(of: shipped) : languages
     var uses: [String: [String]] = [:]
+    // A flow of thousands of nodes says the same prompt in each.
+    var known: Set<[String]> = []
     for use in configuration?.uses ?? [] {
       let place = "\(use.file):\(use.line)"
-      if uses[use.prompt.path]?.contains(place) != true {
+      if known.insert([use.prompt.path, place]).inserted {
         uses[use.prompt.path, default: []].append(place)
       }
     }
