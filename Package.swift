@@ -11,10 +11,17 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Asterisk starts an AGI program for every `AGI()` step: in release it is one static, stripped file.
+/// Asterisk starts an AGI program for every `AGI()` step: in release it is one static, stripped file,
+/// with the functions that a call runs side by side.
 let standalone: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-Xlinker", "-s"],
+    [
+      "-static-executable", "-use-ld=lld",
+      // scripts/bench order needs to know what ran.
+      "-Xlinker", Context.environment["SWITCHBOARD_SYMBOLS"] == "keep" ? "--strip-debug" : "-s",
+      "-Xlinker", "--symbol-ordering-file=\(Context.packageDirectory)/scripts/agi-order.txt",
+      "-Xlinker", "--no-warn-symbol-ordering",
+    ],
     .when(platforms: [.linux], configuration: .release)
   )
 ]
@@ -81,6 +88,7 @@ let package = Package(
     .executable(name: "agi-route", targets: ["agi-route"]),
     .executable(name: "agi-ended", targets: ["agi-ended"]),
     .executable(name: "agi-switch", targets: ["agi-switch"]),
+    .executable(name: "agi-callback", targets: ["agi-callback"]),
     .executable(name: "switchboardd", targets: ["switchboardd"]),
     .executable(name: "switchboard", targets: ["switchboard"]),
   ],
@@ -107,9 +115,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    library("Reports", ["Records"]),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
+    agiProgram("agi-callback"),
     agiProgram("agi-ended"),
     agiProgram("agi-switch"),
     .executableTarget(
@@ -121,7 +131,8 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "AGI", "AGITesting", "CallScripts", "Configuration", "Records", "Schema", "Database", "Sheets",
+        "AGI", "AGITesting", "CallScripts", "Configuration", "Records", "Reports", "Schema",
+        "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -155,8 +166,9 @@ let package = Package(
     tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
+    tests("ReportsTests", ["Reports", "Records"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
-    tests("SheetsTests", ["Sheets"]),
+    tests("SheetsTests", ["Sheets", "CZlib"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
     .executableTarget(
       name: "agi-ear",

@@ -35,6 +35,7 @@ public final class ScriptServer: Sendable {
       case SurveyScript.name: SurveyScript(location: location)
       case EndedScript.name: EndedScript(location: location)
       case SwitchScript.name: SwitchScript(location: location)
+      case CallbackScript.name: CallbackScript(location: location)
       default: nil
       }
     }

@@ -68,7 +68,7 @@ struct Sources {
   init(_ directory: String, _ findings: Findings) {
     guard let top = Folder("", in: directory, findings) else { return }
     top.allow([
-      "switchboard.yaml", "calendar.yaml", "routing.yaml", "queues.yaml", "agents.yaml",
+      "switchboard.yaml", "routing.yaml", "calendar.yaml", "queues.yaml", "agents.yaml",
       "trunks.yaml", "ivr", "surveys",
     ])
     func document(_ file: String) -> Document? {
@@ -78,7 +78,9 @@ struct Sources {
     queues = document("queues.yaml").map { QueuesReader($0.root) }
     agents = document("agents.yaml").map { AgentsReader($0.root) }
     trunks = document("trunks.yaml").map { TrunksReader($0.root) }
-    if let document = document("calendar.yaml") { calendar = CalendarReader(document.root) }
+    calendar =
+      document("calendar.yaml").map { CalendarReader($0.root, zone: settings?.settings.zone) }
+      ?? CalendarReader(zone: settings?.settings.zone)
     if top.has("routing.yaml") {
       routing = Document("routing.yaml", in: directory, findings)
         .map { RoutingReader($0.root, calendar) }

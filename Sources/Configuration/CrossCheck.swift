@@ -15,10 +15,10 @@ final class CrossCheck {
 
   func run() {
     for written in sources.routing?.targets ?? [] { check(written, in: nil) }
-    for written in sources.queues?.targets ?? [] { check(written, in: nil) }
-    CentreCheck(sources).run()
     for written in sources.calendar.targets { check(written, in: nil) }
     for (name, item) in sources.routing?.queues ?? [] { checkQueue(name, item) }
+    for written in sources.queues?.targets ?? [] { check(written, in: nil) }
+    CentreCheck(sources).run()
     for survey in sources.queues?.surveys ?? [] where !sources.surveyNames.contains(survey.name) {
       survey.item.report(.unknownSurvey(survey.name, known: sources.surveyNames))
     }

@@ -49,6 +49,7 @@ extension Connection {
     _ options: Options,
     _ budget: BusyBudget
   ) throws(DatabaseError) -> OpaquePointer {
+    _ = SQLiteSetup.isReady
     var opened: OpaquePointer?
     var result = sqlite3_open_v2(name, &opened, access | SQLITE_OPEN_NOMUTEX, nil)
     if result == SQLITE_OK, let handle = opened {

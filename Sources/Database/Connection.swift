@@ -30,8 +30,12 @@ public final class Connection {
   }
 
   deinit {
-    idle = nil
-    sqlite3_close_v2(handle)
+    if SQLiteSetup.isOneCall {
+      idle.map { _ = Unmanaged.passRetained($0) }
+    } else {
+      idle = nil
+      sqlite3_close_v2(handle)
+    }
   }
 }
 
@@ -50,6 +54,7 @@ extension Connection {
   /// Reads the first row that a query finds.
   ///
   /// - Returns: What `read` made of it, or `nil` when there is none.
+  @inlinable
   public func first<Result>(
     _ sql: StaticString,
     _ values: [Value] = [],
@@ -64,6 +69,7 @@ extension Connection {
   }
 
   /// Reads all rows that a query finds.
+  @inlinable
   public func all<Result>(
     _ sql: StaticString,
     _ values: [Value] = [],

@@ -9,6 +9,9 @@ public final class Store {
   /// SQL is written in the record files of this module alone.
   let connection: Connection
 
+  /// The live revision when the store was opened; `nil` when nothing was ever published.
+  public let liveAtOpening: Int?
+
   /// The shape that these records need at least.
   public static let neededSchema = 6
 
@@ -27,13 +30,37 @@ public final class Store {
   /// - Throws: ``DatabaseError``; code `schema` when the store's shape does not suit this program.
   public init(_ connection: Connection) throws(DatabaseError) {
     self.connection = connection
-    guard let stamp = try connection.schemaStamp(), stamp.number >= Self.neededSchema else {
+    guard let opening = try connection.opening(), opening.stamp.number >= Self.neededSchema else {
       throw DatabaseError(
         .schema,
         doing: "checking the store's shape",
         cause: "it was not migrated yet: run switchboard store migrate"
       )
     }
-    try stamp.checkServes()
+    try opening.stamp.checkServes()
+    liveAtOpening = opening.live
+  }
+}
+
+extension Connection {
+  /// What every call asks first, in one statement; `nil` when the store was never migrated.
+  fileprivate func opening() throws(DatabaseError) -> (stamp: SchemaStamp, live: Int?)? {
+    var found: (stamp: SchemaStamp, live: Int?)?
+    do {
+      try each(
+        """
+        SELECT number, serves, (SELECT revision FROM live WHERE one = 1)
+        FROM migration ORDER BY number DESC LIMIT 1
+        """
+      ) { row in
+        let serves = ProgramVersion(number: row.integer(1))
+        found = (SchemaStamp(number: row.integer(0), serves: serves), row.optionalInteger(2))
+        return .stop
+      }
+    } catch  where error.code == .other {
+      // No such table: perhaps a newer program's, which may say so.
+      found = try schemaStamp().map { ($0, nil) }
+    }
+    return found
   }
 }

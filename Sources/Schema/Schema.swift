@@ -10,6 +10,7 @@ public enum Schema {
     Migration(number: 1, name: "first call", serves: ProgramVersion(0, 1, 0), script: firstCall),
     Migration(number: 2, name: "directory", serves: ProgramVersion(0, 1, 0), script: directory),
     Migration(number: 3, name: "routing", serves: ProgramVersion(0, 1, 0), script: routing),
+    Migration(number: 4, name: "survey", serves: ProgramVersion(0, 1, 0), script: survey),
     Migration(number: 5, name: "ivr", serves: ProgramVersion(0, 1, 0), script: ivr),
     Migration(number: 6, name: "config", serves: ProgramVersion(0, 1, 0), script: config),
   ]

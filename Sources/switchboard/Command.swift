@@ -52,6 +52,7 @@ extension Command {
 
   private func end(_ failure: Failure, in world: World) -> ExitCode {
     world.say(failure.words)
+    for line in failure.lines { world.say(line) }
     return .failure
   }
 }

@@ -6,6 +6,8 @@ import Records
 struct Failure: Error {
   var what: Words
   var fix: Words
+  /// Lines that belong to it, such as what to write by hand.
+  var lines: [Words] = []
 
   var words: Words {
     Words("\(what.english): \(fix.english)", "\(what.chinese)：\(fix.chinese)")

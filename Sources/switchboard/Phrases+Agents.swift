@@ -33,15 +33,16 @@ extension Phrases {
 
   /// The file is written in a way that is not changed safely.
   static func unsure(_ path: String, _ words: String) -> Failure {
-    let text = words.isEmpty ? "" : "\n" + words
+    let lines = words.split(separator: "\n").map(String.init)
     return Failure(
       what: Words(
         "\(path) is written in a way that is not changed safely, and was left as it is",
         "\(path) 的写法无法安全修改，未作改动"
       ),
-      fix: words.isEmpty
+      fix: lines.isEmpty
         ? Words("change it there yourself", "请自行修改")
-        : Words("write there yourself:\(text)", "请自行写入：\(text)")
+        : Words("write there yourself", "请自行写入"),
+      lines: lines.map { Words($0, $0) }
     )
   }
 

@@ -110,7 +110,10 @@ extension Phrases {
       )
     case .damaged:
       (
-        Words("it is no workbook, or a damaged one (\(error.detail))", "不是工作簿或已损坏（\(error.detail)）"),
+        Words(
+          "it is no workbook, or a damaged one (\(error.detail))",
+          "不是工作簿或已损坏（\(error.detail)）"
+        ),
         Words("save it again as .xlsx, or as CSV", "请重新保存为 .xlsx 或 CSV")
       )
     case .noSheet:
@@ -148,7 +151,10 @@ extension Phrases {
 
   static func imported(_ rows: Int, _ content: String, isReplacing: Bool) -> Words {
     isReplacing
-      ? Words("\(content): \(rows) imported, and nothing else is left", "\(content)：已导入 \(rows) 条，原有内容已被取代")
+      ? Words(
+        "\(content): \(rows) imported, and nothing else is left",
+        "\(content)：已导入 \(rows) 条，原有内容已被取代"
+      )
       : Words("\(content): \(rows) imported", "\(content)：已导入 \(rows) 条")
   }
 

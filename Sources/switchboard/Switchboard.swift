@@ -28,9 +28,9 @@ struct Switchboard: ParsableCommand {
       ListCommand<Whitelist>.self,
       ContactCommand.self,
       RegionCommand.self,
-      IVRCommand.self,
       MessageCommand.self,
       AppointmentCommand.self,
+      CallbackCommand.self,
     ]
   )
 }

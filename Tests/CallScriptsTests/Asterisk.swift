@@ -80,7 +80,18 @@ final class Asterisk {
     case "GET FULL" where words[3] == "${ASTSPOOLDIR}":
       return "200 result=1 (/var/spool/asterisk)"
     case "GET FULL":
-      return "200 result=1 (\(words[3]))"
+      return "200 result=1 (\(evaluated(words[3])))"
+    case "EXEC MSet":
+      let assignments = words.dropFirst(2).joined(separator: " ")
+      for assignment in Self.unquoted(assignments).split(separator: ",") {
+        let parts = assignment.split(
+          separator: "=",
+          maxSplits: 1,
+          omittingEmptySubsequences: false
+        )
+        variables[String(parts[0])] = String(parts[1])
+      }
+      return "200 result=0"
     case "SET VARIABLE":
       variables[words[2]] = words[3]
       return "200 result=1"
@@ -107,6 +118,11 @@ final class Asterisk {
       digits.append(key)
     }
     return "200 result=\(digits)"
+  }
+
+  /// The text with the variables put in.
+  private func evaluated(_ text: String) -> String {
+    text.replacing(/\$\{([^}]*)\}/) { variables[String($0.output.1)] ?? "" }
   }
 
   private static func unquoted(_ word: String) -> String {

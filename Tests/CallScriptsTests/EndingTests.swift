@@ -26,8 +26,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("~~", "", QueueVisit.End.abandoned), ("~~", "TIMEOUT", .left("timeout")),
-    ("~~", "FULL", .left("full")), ("~1001~Local/1001@x/n", "", .caller),
+    ("~~", "-", QueueVisit.End.abandoned), ("~~", "TIMEOUT", .left("timeout")),
+    ("~~", "FULL", .left("full")), ("~1001~Local/1001@x/n", "-", .caller),
+    ("~1001~Local/1001@x/n", "CONTINUE-", .caller),
     ("~1001~Local/1001@x/n", "TRANSFER", .left("transfer")),
   ])
   func aStayEndsAsItWasLeft(agent: String, status: String, end: QueueVisit.End) {
@@ -38,7 +39,7 @@ import Testing
 
   @Test(arguments: [
     ("ANSWER", QueueVisit.End.agent), ("ANSWER-", .caller), ("NOANSWER", .left("noanswer")),
-    ("CANCEL-", .left("cancel-")), ("", .abandoned), ("-", .left("-")),
+    ("CANCEL-", .abandoned), ("-", .abandoned),
   ])
   func anAgentWhoWasRungFirstIsAStayToo(status: String, end: QueueVisit.End) {
     let visits = VisitText.visits(in: "&A~sales~1000000~9000000~3~1001~\(member)~\(status)")
@@ -66,7 +67,7 @@ import Testing
     ])
     let told =
       "1000000|16|zh|&Q~sales~2000000~4000000~1~1001~\(member)~CONTINUE"
-      + "&Q~support~5000000~9000000~1~1002~\(member)~|bei|jing"
+      + "&Q~support~5000000~9000000~1~1002~\(member)~CONTINUE-|bei|jing"
     let ending = try #require(CallEnding(told, environment, at: Timestamp(seconds: 9)))
     #expect(ending.key == CallKey(node: "bei|jing", uniqueid: "1.7"))
     #expect(ending.visits.count == 2)

@@ -147,7 +147,7 @@ import Testing
     #expect(asterisk.variables["SWB_ERROR"] == "circle")
   }
 
-  @Test(arguments: [["agi-ivr"], ["agi-survey"], ["agi-ivr", ""]])
+  @Test(arguments: [["agi-ivr"], ["agi-survey"], ["agi-callback"], ["agi-ivr", ""]])
   func aProgramWithoutItsArgumentSaysSo(words: [String]) throws {
     let asterisk = Asterisk()
     try asterisk.call(

@@ -71,7 +71,8 @@ import Testing
   @Test func aPINIsSetWhereItWasOrFirst() throws {
     var file = AgentsFile(text)
     try file.setPIN("$6$salt$new", of: "1003")
-    #expect(file.text.contains("    name: \"Anna: the third\"\n    pin: \"$6$salt$new\"\n# the end"))
+    let anna = "    name: \"Anna: the third\"\n    pin: \"$6$salt$new\"\n# the end"
+    #expect(file.text.contains(anna))
     try file.setPIN("$6$salt$new", of: "1001")
     #expect(file.text.contains("# the first\n  pin: \"$6$salt$new\"\n  name: 王芳\n"))
     #expect(throws: AgentsFile.Refusal.absent) { try file.setPIN("$6$a$b", of: "1009") }
@@ -79,8 +80,8 @@ import Testing
 
   /// What lines do not tell is left alone.
   @Test(arguments: [
-    "{1001: {name: A}}", "- 1001", "just words", "1001: {name: A", "1001: &a {name: A}\n1002: *a\n...\n",
-    "  1001:\n    name: A\n",
+    "{1001: {name: A}}", "- 1001", "just words", "1001: {name: A",
+    "1001: &a {name: A}\n1002: *a\n...\n", "  1001:\n    name: A\n",
   ])
   func whatIsNotSureIsLeft(text: String) {
     var file = AgentsFile(text)

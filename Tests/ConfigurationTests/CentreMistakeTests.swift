@@ -18,7 +18,10 @@ import Testing
 
   @Test(arguments: [
     ("sales: {}", 1, "nothing is said for callers whom the queue sales does not take"),
-    ("sales:\n  survey: satisfaction", 2, "nothing is said for callers whom the queue sales does not take"),
+    (
+      "sales:\n  survey: satisfaction", 2,
+      "nothing is said for callers whom the queue sales does not take"
+    ),
     ("sales:", 1, "nothing is said for callers whom the queue sales does not take"),
     ("sales: {overflow: }", 1, "nothing stands behind \"overflow\""),
     (
@@ -48,6 +51,11 @@ import Testing
     ("sales: {\(overflow), weight: heavy}", 1, "\"heavy\" is out of bounds"),
     ("sales: {\(overflow), music: \"a\\nb\"}", 1, "\"a\nb\" cannot be a name"),
     ("sales: {\(overflow), stratgy: linear}", 1, "\"stratgy\" means nothing here"),
+    ("general: {\(overflow)}", 1, "\"general\" is a name that Asterisk's files have already"),
+    (
+      "switchboard-linear: {\(overflow)}", 1,
+      "\"switchboard-linear\" is a name that Asterisk's files have already"
+    ),
     ("\"sales]\": {\(overflow)}", 1, "\"sales]\" cannot be a name"),
     (
       "sales: {overflow: queue b}\nb: {overflow: queue sales}", 1,
@@ -86,7 +94,10 @@ import Testing
     ("1001: {name: 'A;B'}", 1, "\"A;B\" cannot be shown as a name"),
     ("1001: {name: A, team: '[x]'}", 1, "\"[x]\" cannot be shown as a name"),
     ("1001: {name: A, pin: 4711}", 1, "this is no PIN's hash, and a PIN itself must not be here"),
-    ("1001: {name: A, pin: \"$6$x$y\"}", 1, "this is no PIN's hash, and a PIN itself must not be here"),
+    (
+      "1001: {name: A, pin: \"$6$x$y\"}", 1,
+      "this is no PIN's hash, and a PIN itself must not be here"
+    ),
     ("1001: {name: A, queues: [slaes]}", 1, "there is no queue \"slaes\""),
     ("1001: {name: A, queues: [sales, sales]}", 1, "\"sales\" stands here twice"),
     ("1001: {name: A, roles: [boss]}", 1, "there is no role \"boss\""),
@@ -127,6 +138,8 @@ import Testing
   }
 
   @Test(arguments: [
+    ("global: {}", 1, "\"global\" is a name that Asterisk's files have already"),
+    ("1001: {}", 1, "\"1001\" is a name that Asterisk's files have already"),
     ("\"c]\": {}", 1, "\"c]\" cannot be a name"),
     ("carrier: {adress: 192.0.2.1}", 1, "\"adress\" means nothing here"),
     ("carrier: {address: 'a b'}", 1, "\"a b\" is not what belongs here"),

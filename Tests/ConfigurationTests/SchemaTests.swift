@@ -39,6 +39,28 @@ import Testing
     ("ivr", "nodes/*/11", "ivr/main.yaml", "nodes: {a: {queue: sales, zzzzzz: 1}}"),
     ("ivr", "nodes/*/11/then", "ivr/main.yaml", "nodes: {a: {queue: sales, then: {zzzzzz: 1}}}"),
     ("ivr", "nodes/*/12", "ivr/main.yaml", "nodes: {a: {go: hangup, zzzzzz: 1}}"),
+    ("routing", "", "routing.yaml", "zzzzzz: 1"),
+    ("routing", "blacklist", "routing.yaml", "blacklist: {zzzzzz: 1}"),
+    ("routing", "whitelist", "routing.yaml", "whitelist: {zzzzzz: 1}"),
+    ("routing", "vip", "routing.yaml", "vip: {zzzzzz: 1}"),
+    ("routing", "calendar", "routing.yaml", "calendar: {zzzzzz: 1}"),
+    ("routing", "dropped", "routing.yaml", "dropped: {zzzzzz: 1}"),
+    ("routing", "personal", "routing.yaml", "personal: {zzzzzz: 1}"),
+    ("routing", "business", "routing.yaml", "business: {zzzzzz: 1}"),
+    ("routing", "rules/[]", "routing.yaml", "rules: [{name: a, zzzzzz: 1}]"),
+    ("routing", "rules/[]/when", "routing.yaml", "rules: [{name: a, when: {zzzzzz: 1}}]"),
+    (
+      "routing", "rules/[]/when/waiting", "routing.yaml",
+      "rules: [{name: a, when: {waiting: {zzzzzz: 1}}}]"
+    ),
+    (
+      "routing", "rules/[]/when/free", "routing.yaml",
+      "rules: [{name: a, when: {free: {zzzzzz: 1}}}]"
+    ),
+    ("routing", "dialled/*", "routing.yaml", "dialled: {4008001234: {zzzzzz: 1}}"),
+    ("routing", "default", "routing.yaml", "default: {zzzzzz: 1}"),
+    ("calendar", "", "calendar.yaml", "zzzzzz: 1"),
+    ("calendar", "holidays/*/2", "calendar.yaml", "holidays: {a: {zzzzzz: 1}}"),
   ]
 
   @Test(arguments: places.indices)
@@ -46,10 +68,9 @@ import Testing
     let place = Self.places[index]
     let scratch = try Scratch()
     try scratch.write(place.text, to: place.file)
+    let what = "\"zzzzzz\" means nothing here"
     let fixes = Checked(directory: scratch.folder).findings
-      .filter {
-        $0.file == place.file && $0.mistake.what.english == "\"zzzzzz\" means nothing here"
-      }
+      .filter { $0.file == place.file && $0.mistake.what.english == what }
       .map(\.mistake.fix.english)
     let fix = try #require(fixes.first, "\(place.text)")
     let prefix = "what can stand here: "

@@ -98,7 +98,7 @@ import Testing
     let before = try connection.schemaStamp()
     try connection.run("CREATE TABLE stranger (id INTEGER)")
     let step = Migration(
-      number: 2,
+      number: Schema.migrations.count + 100,
       name: "broken",
       serves: .current,
       script: "CREATE TABLE good (id INTEGER); CREATE TABLE stranger (id INTEGER);"

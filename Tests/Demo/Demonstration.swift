@@ -31,7 +31,7 @@ import Phone
         agents: ["1001", "1002", "1003", guest],
         queues: queues,
         files: ["extensions.conf": dialplan],
-        programs: Equipment.releasePrograms(["agi-route", "agi-ivr", "agi-survey"])
+        programs: Equipment.releasePrograms
       ),
       name: "demo"
     )

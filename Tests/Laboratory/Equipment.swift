@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a laboratory is furnished with, beside the files that ship.
 public struct Equipment: Sendable {
   /// The agents whose phones may register, by number.
@@ -32,9 +34,14 @@ public struct Equipment: Sendable {
     self.scripts = scripts
   }
 
-  /// The release binaries of these names, linked into the agi folder.
-  public static func releasePrograms(_ names: [String]) -> [String: String] {
-    Dictionary(uniqueKeysWithValues: names.map { ($0, "\(Project.programs)/\($0)") })
+  /// The release binaries of all AGI programs, linked into the agi folder.
+  public static var releasePrograms: [String: String] {
+    get throws {
+      let folder = Project.programs
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        .filter { $0.hasPrefix("agi-") && !$0.contains(".") }
+      return Dictionary(uniqueKeysWithValues: names.map { ($0, "\(folder)/\($0)") })
+    }
   }
 }
 

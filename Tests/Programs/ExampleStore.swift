@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A store of its own, with the example centre published and no call in it yet.
+/// A store of its own, with a centre published, the example's or another, and no call in it yet.
 public final class ExampleStore {
   private let folder: String
 
@@ -9,15 +9,21 @@ public final class ExampleStore {
     asteriskProcessEnvironment + ["SWITCHBOARD_STORE=\(folder)"]
   }
 
-  /// Makes the store by the release build's own tool.
-  public init() throws(SpawnedProgram.Failure) {
+  /// The folder that it lies in.
+  public var path: String { folder }
+
+  /// The centre that the demo publishes, in YAML.
+  public static let example = projectFolder + "/asterisk/example"
+
+  /// Makes the store by the release build's own tool, and publishes the centre in a folder.
+  public init(of centre: String = example) throws(SpawnedProgram.Failure) {
     var template = Array("\(temporaryFolder())/switchboard-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw SpawnedProgram.Failure(description: "no folder in \(temporaryFolder())")
     }
     folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     try tool(["store", "migrate"])
-    try tool(["apply", projectFolder + "/asterisk/example"])
+    try tool(["apply", centre])
   }
 
   deinit {
@@ -25,10 +31,12 @@ public final class ExampleStore {
     rmdir(folder)
   }
 
-  private func tool(_ words: [String]) throws(SpawnedProgram.Failure) {
+  /// Runs the release build's own tool on this store.
+  public func tool(_ words: [String]) throws(SpawnedProgram.Failure) {
     let process = try SpawnedProgram(releaseProgram("switchboard"), words, environment: environment)
     process.closeInput()
-    let errors = try process.allErrors()
+    // It may be given a million numbers.
+    let errors = try process.allErrors(patience: 10 * SpawnedProgram.patience)
     guard process.wait().code == 0 else {
       throw SpawnedProgram.Failure(description: "switchboard \(words): \(errors)")
     }

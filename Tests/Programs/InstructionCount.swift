@@ -14,12 +14,33 @@ extension Program {
   ///
   /// - Returns: The instructions of the whole program, from its first to its last.
   public func countInstructions() throws(SpawnedProgram.Failure) -> Int {
+    let profile = try profile()
+    let total = profile.first { $0.hasPrefix("totals: ") }
+    guard let count = total.flatMap({ Int($0.dropFirst("totals: ".count)) }) else {
+      throw SpawnedProgram.Failure(description: "callgrind wrote no totals for \(name)")
+    }
+    return count
+  }
+
+  /// The functions that the call runs, by their symbols; a stripped program has none.
+  public func functions() throws(SpawnedProgram.Failure) -> Set<String> {
+    var names: Set<String> = []
+    for line in try profile() where line.hasPrefix("fn=(") || line.hasPrefix("cfn=(") {
+      guard let space = line.firstIndex(of: " ") else { continue }
+      // A recursive one comes as often as it is deep.
+      names.insert(String(line[line.index(after: space)...].prefix { $0 != "'" }))
+    }
+    return names.filter { !$0.hasPrefix("0x") && !$0.hasPrefix("(") }
+  }
+
+  /// What callgrind wrote of the call.
+  private func profile() throws(SpawnedProgram.Failure) -> [Substring] {
     let store = try ExampleStore()
     let file = "\(temporaryFolder())/switchboard-callgrind.\(getpid()).\(name)"
     defer { unlink(file) }
     let process = try SpawnedProgram(
       "valgrind",
-      ["--tool=callgrind", "--callgrind-out-file=\(file)", path()],
+      ["--tool=callgrind", "--demangle=no", "--callgrind-out-file=\(file)", path()],
       environment: store.environment + ["GLIBC_TUNABLES=glibc.cpu.hwcaps=\(plain)"]
     )
     process.send(callEnvironment)
@@ -36,11 +57,7 @@ extension Program {
     guard process.wait().code == 0 else {
       throw SpawnedProgram.Failure(description: "\(name) under valgrind: \(errors)")
     }
-    let total = try lines(of: file).first { $0.hasPrefix("totals: ") }
-    guard let count = total.flatMap({ Int($0.dropFirst("totals: ".count)) }) else {
-      throw SpawnedProgram.Failure(description: "callgrind wrote no totals: \(errors)")
-    }
-    return count
+    return try lines(of: file)
   }
 }
 

@@ -1,6 +1,6 @@
 extension Program {
   /// Every AGI program, each in a call of the example centre.
-  public static let all = [smallest, route, ivr, survey]
+  public static let all = [smallest, route, ivr, survey, callback]
 
   /// The least that a script can do.
   public static let smallest = Program(
@@ -15,13 +15,14 @@ extension Program {
   private static let route = Program(
     name: "agi-route",
     arguments: [],
-    exchanges: begin + [
-      Exchange("SET VARIABLE SWB_ACTION flow", "200 result=1"),
-      Exchange("SET VARIABLE SWB_FLOW main", "200 result=1"),
-      Exchange("SET VARIABLE SWB_NODE \"\"", "200 result=1"),
-      Exchange("SET VARIABLE SWB_PRIORITY \"\"", "200 result=1"),
-      Exchange("SET VARIABLE SWB_RULE \"dialled 4008001234\"", "200 result=1"),
-      Exchange("SET VARIABLE SWB_STATUS SUCCESS", "200 result=1"),
+    exchanges: [
+      begin,
+      set(
+        """
+        SWB_REVISION=1,SWB_ACTION=flow,SWB_FLOW=main,SWB_NODE=,SWB_PRIORITY=,\
+        SWB_RULE=dialled 4008001234,SWB_STATUS=SUCCESS
+        """
+      ),
     ]
   )
 
@@ -29,13 +30,15 @@ extension Program {
   private static let ivr = Program(
     name: "agi-ivr",
     arguments: ["main"],
-    exchanges: begin + [
+    exchanges: [
+      begin, tellRevision,
       Exchange("ANSWER", "200 result=0"),
       Exchange("STREAM FILE switchboard/welcome 0123456789*#", "200 result=49 endpos=8000"),
-      Exchange("SET VARIABLE SWB_ACTION queue", "200 result=1"),
-      Exchange("SET VARIABLE SWB_QUEUE sales", "200 result=1"),
-      Exchange("SET VARIABLE SWB_SURVEY satisfaction", "200 result=1"),
-      Exchange("SET VARIABLE SWB_STATUS SUCCESS", "200 result=1"),
+      set(
+        """
+        SWB_ACTION=queue,SWB_QUEUE=sales,SWB_SURVEY=satisfaction,SWB_TIMEOUT=300,SWB_STATUS=SUCCESS
+        """
+      ),
     ]
   )
 
@@ -43,22 +46,47 @@ extension Program {
   private static let survey = Program(
     name: "agi-survey",
     arguments: ["satisfaction"],
-    exchanges: begin + [
-      Exchange("GET VARIABLE QUEUESTATUS", "200 result=1 (CONTINUE)"),
-      Exchange("GET VARIABLE SWB_QUEUE", "200 result=1 (sales)"),
-      Exchange("GET VARIABLE MEMBERNAME", "200 result=1 (1001)"),
-      Exchange("GET VARIABLE MEMBERINTERFACE", "200 result=1 (Local/1001@switchboard-agents/n)"),
+    exchanges: [
+      begin, tellRevision,
+      Exchange(
+        "GET FULL VARIABLE ${QUEUESTATUS}|${SWB_SURVEY_WAY}|${SWB_QUEUE}|${CHANNEL(linkedid)}|"
+          + "${MEMBERNAME}|${MEMBERINTERFACE}",
+        "200 result=1 (CONTINUE||sales|1772413200.7|1001|Local/1001@switchboard-agents/n)"
+      ),
+      Exchange("CHANNEL STATUS", "200 result=6"),
       Exchange("STREAM FILE switchboard/survey-question 0123456789*#", "200 result=49 endpos=800"),
       Exchange("STREAM FILE switchboard/survey-thanks \"\"", "200 result=0 endpos=8000"),
-      Exchange("SET VARIABLE SWB_ACTION hangup", "200 result=1"),
-      Exchange("SET VARIABLE SWB_STATUS SUCCESS", "200 result=1"),
+      set("SWB_ACTION=hangup,SWB_STATUS=SUCCESS"),
+    ]
+  )
+
+  /// The caller presses 1 while the offer plays.
+  private static let callback = Program(
+    name: "agi-callback",
+    arguments: ["sales"],
+    exchanges: [
+      begin, tellRevision,
+      Exchange("ANSWER", "200 result=0"),
+      Exchange("STREAM FILE switchboard/callback-offer 0123456789*#", "200 result=49 endpos=800"),
+      Exchange("STREAM FILE switchboard/callback-promised \"\"", "200 result=0 endpos=8000"),
+      set("SWB_ACTION=hangup,SWB_STATUS=SUCCESS"),
     ]
   )
 
   /// How each program that uses the store begins.
-  private static let begin = [
-    Exchange("GET VARIABLE SWB_REVISION", "200 result=0"),
-    Exchange("SET VARIABLE SWB_REVISION 1", "200 result=1"),
-    Exchange("GET VARIABLE SYSTEMNAME", "200 result=1 (centre)"),
-  ]
+  private static let begin = Exchange(
+    "GET FULL VARIABLE ${SWB_REVISION}|${SYSTEMNAME}",
+    "200 result=1 (|centre)"
+  )
+
+  private static let tellRevision = Exchange("SET VARIABLE SWB_REVISION 1", "200 result=1")
+
+  /// How it ends: all that the dialplan is told, by one command.
+  private static func set(_ assignments: String) -> Exchange {
+    let isOneWord = !assignments.contains(" ")
+    return Exchange(
+      "EXEC MSet " + (isOneWord ? assignments : "\"\(assignments)\""),
+      "200 result=0"
+    )
+  }
 }

@@ -117,9 +117,11 @@ public final class SpawnedProgram {
   }
 
   /// All that it wrote to its standard error, until nobody holds that open.
-  public func allErrors() throws(Failure) -> String {
+  ///
+  /// So many milliseconds may pass without a word.
+  public func allErrors(patience: Int32 = patience) throws(Failure) -> String {
     var all: [UInt8] = []
-    try SpawnedProgram.readToEnd(errors, into: &all)
+    try SpawnedProgram.readToEnd(errors, into: &all, patience)
     return String(decoding: all, as: UTF8.self)
   }
 
@@ -161,9 +163,12 @@ public final class SpawnedProgram {
   // MARK: - Descriptors
 
   /// How long a program may keep whoever reads from it waiting.
-  private static let patience: Int32 = 60_000
+  public static let patience: Int32 = 60_000
 
-  private static func read(_ descriptor: Int32) throws(Failure) -> ArraySlice<UInt8> {
+  private static func read(
+    _ descriptor: Int32,
+    _ patience: Int32 = patience
+  ) throws(Failure) -> ArraySlice<UInt8> {
     var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     guard poll(&polled, 1, patience) == 1 else {
       throw Failure(description: "the program wrote nothing for \(patience / 1000) s")
@@ -175,11 +180,12 @@ public final class SpawnedProgram {
 
   private static func readToEnd(
     _ descriptor: Int32,
-    into bytes: inout [UInt8]
+    into bytes: inout [UInt8],
+    _ patience: Int32 = patience
   ) throws(Failure) {
     guard descriptor >= 0 else { return }
     while true {
-      let more = try read(descriptor)
+      let more = try read(descriptor, patience)
       if more.isEmpty { return }
       bytes += more
     }

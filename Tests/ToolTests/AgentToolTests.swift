@@ -22,7 +22,10 @@ import Testing
       "asterisk: {files: \(tool.scratch.folder)/made}",
       to: "yaml/switchboard.yaml"
     )
-    try tool.scratch.write("# the first\n1001: {name: 王芳, queues: [sales]}\n", to: "yaml/agents.yaml")
+    try tool.scratch.write(
+      "# the first\n1001: {name: 王芳, queues: [sales]}\n",
+      to: "yaml/agents.yaml"
+    )
   }
 
   private func agent(_ words: String...) throws -> Int32 {
@@ -35,8 +38,18 @@ import Testing
 
   @Test func oneCommandAddsAnAgent() throws {
     let code = try agent(
-      "add", "1050", "--name", "李强", "--team", "sales", "--queues", "sales, support", "--skill",
-      "english=3", "--apply", "--show-password"
+      "add",
+      "1050",
+      "--name",
+      "李强",
+      "--team",
+      "sales",
+      "--queues",
+      "sales, support",
+      "--skill",
+      "english=3",
+      "--apply",
+      "--show-password"
     )
     #expect(code == 0)
     #expect(
@@ -102,7 +115,7 @@ import Testing
     try tool.scratch.write("{1001: {name: A}}", to: "yaml/agents.yaml")
     #expect(try agent("add", "1050", "--name", "Li") == 1)
     #expect(tool.notices.contains("is written in a way that is not changed safely"))
-    #expect(tool.notices.contains("1050:"))
+    #expect(tool.notices.hasSuffix("write there yourself\n1050:\n  name: Li\n"))
     #expect(try agents == "{1001: {name: A}}")
   }
 
@@ -149,5 +162,76 @@ import Testing
     #expect(try agent("pin", "1001", "--pin-stdin") == 1)
     #expect(tool.notices.hasPrefix("that is no PIN: "))
     #expect(pin.isEmpty || pin == "1001" || !tool.notices.contains(pin))
+  }
+}
+
+/// `switchboard agent import`.
+@Suite struct AgentImportTests {
+  private let tool: Tool
+  private let yaml: String
+
+  init() throws {
+    tool = try Tool()
+    yaml = try tool.writeConfiguration()
+    try tool.scratch.write("sales: {overflow: message 100}\n", to: "yaml/queues.yaml")
+    try tool.scratch.write("1001: {name: 王芳, queues: [sales]}\n", to: "yaml/agents.yaml")
+  }
+
+  private func importing(_ text: String) throws -> Int32 {
+    try tool.scratch.write(text, to: "agents.csv")
+    return try tool.run(
+      "agent",
+      "import",
+      tool.scratch.folder + "/agents.csv",
+      "--directory",
+      yaml
+    )
+  }
+
+  private var agents: String {
+    get throws { try String(contentsOfFile: yaml + "/agents.yaml", encoding: .utf8) }
+  }
+
+  @Test func aTableOfAgentsIsAdded() throws {
+    let text =
+      "\u{FEFF}工号,姓名,班组,队列,技能\r\n1050,李强,夜班,sales,english=3 loans=5\r\n0100,\"Anna\",,,\r\n"
+    #expect(try importing(text) == 0)
+    #expect(tool.output.hasPrefix("2 agents are in agents.yaml now\n"))
+    #expect(
+      try agents == """
+        1001: {name: 王芳, queues: [sales]}
+        1050:
+          name: 李强
+          team: 夜班
+          skills: {english: 3, loans: 5}
+          queues: [sales]
+        "0100":
+          name: Anna
+
+        """
+    )
+  }
+
+  @Test func everyWrongLineIsToldAndNobodyIsAdded() throws {
+    let before = try agents
+    let text = "number,name,skills\n1050,A,\nx,B,\n1051,C,english\n1050,D,\n1052,=1+1,\n"
+    #expect(try importing(text) == 1)
+    let file = tool.scratch.folder + "/agents.csv"
+    #expect(
+      tool.notices.split(separator: "\n").dropFirst() == [
+        "\(file):3: \"x\" is no agent's number", "\(file):4: \"english\" is no skill with a level",
+        "\(file):5: \"1050\" stands here twice", "\(file):6: \"=1+1\" cannot be shown as a name",
+      ]
+    )
+    #expect(try agents == before)
+  }
+
+  @Test(arguments: [
+    "number,name\n1001,A\n", "a,b\n1050,A\n", "number,name,queues\n1050,A,nowhere\n", "",
+  ])
+  func whatCannotBeAddedIsNot(text: String) throws {
+    let before = try agents
+    #expect(try importing(text) == 1)
+    #expect(try agents == before)
   }
 }

@@ -9,6 +9,8 @@ bench_agi() { # VERSION ROUNDS
   build_peers
   describe_machine
   measure_spawning "$2"
+  measure_store "$2"
+  "$programs/bench" memory
   [[ $1 == none ]] || measure_in_asterisk "$1"
   printf '\nLoad average at the end: %s\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)"
 }
@@ -63,6 +65,15 @@ measure_spawning() { # ROUNDS
     "program=agi-survey=$programs/agi-survey"
 }
 
+# The bench makes its stores itself, with the release build's tool.
+measure_store() { # ROUNDS
+  note "bench: making a store with a million numbers"
+  "$programs/bench" store "$1" \
+    "floor=C, static=$bench_cache/floor" \
+    "perl=Perl, Asterisk::AGI=$bench_folder/Peers/asterisk-agi.pl" \
+    "python=Python, pyst2=$bench_cache/pyst2"
+}
+
 measure_in_asterisk() { # VERSION
   local console=("$project/scripts/asterisk" cli "$1" --name bench)
   # shellcheck disable=SC2064 # the version of now
@@ -81,6 +92,11 @@ measure_in_asterisk() { # VERSION
   "$programs/bench" fastagi 30 \
     "floor=C, a thread a call=$(server_address floor)" \
     "ours=Switchboard=$(server_address ours)" \
+    -- "${console[@]}"
+  SWITCHBOARD_BENCH_SETTINGS=$(sed -n 's/^etc=//p' "$bench_cache/instance") \
+    "$programs/bench" routing 20 \
+    "floor=C, static, by exec=$bench_cache/floor" \
+    "floor=C, by FastAGI=$(server_address floor)" \
     -- "${console[@]}"
 }
 
@@ -115,6 +131,42 @@ count_instructions() {
   cat "$file"
 }
 
+# Writes the order in which the AGI programs are linked, by what they run with their symbols left in.
+order_functions() {
+  local file=$project/scripts/agi-order.txt
+  install_missing valgrind
+  SWITCHBOARD_SYMBOLS=keep build_programs
+  "$programs/bench" order >"$bench_cache/order"
+  mv "$bench_cache/order" "$file"
+  wc -l "$file"
+  build_programs
+}
+
 swift_version() {
   swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9.]+).*/\1/p'
+}
+
+# Imports a million contacts, and counts what calls fail to write meanwhile.
+bench_import() {
+  local folder=$bench_cache/import lines=1000000 programs
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  programs=$("$project/scripts/build")
+  # In an order of its own, since the store likes to be written in another.
+  awk -v lines="$lines" 'BEGIN {
+    print "号码,姓名,语言,工号,备注,城市"
+    for (i = 0; i < lines; i++)
+      printf "%d,客户%d,zh,%d,,\"北京,朝阳\"\n", 13000000000 + (i * 7919) % lines, i, 1000 + i % 50
+  }' >"$folder/contacts.csv"
+  export SWITCHBOARD_STORE=$folder/store
+  "$programs/switchboard" store migrate
+  for choice in "" --replace ""; do
+    note "contact import $lines lines ${choice:-(over what is there)}"
+    # shellcheck disable=SC2086 # nothing is no argument
+    time "$programs/switchboard" contact import "$folder/contacts.csv" $choice
+  done
+  unset SWITCHBOARD_STORE
+  note "the same, while four callers at once write"
+  SWITCHBOARD_IMPORT_LINES=$lines swift test --filter noCallFailsToWriteMeanwhile
+  rm -rf "$folder"
 }

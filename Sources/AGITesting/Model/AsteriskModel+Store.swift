@@ -42,7 +42,7 @@ extension AsteriskModel {
     return caller.variables[name]
   }
 
-  private mutating func setVariable(_ name: String, to value: String) {
+  mutating func setVariable(_ name: String, to value: String) {
     if let (family, key) = databasePlace(name) {
       caller.database[family, default: [:]][key] = value
     } else {

@@ -120,6 +120,11 @@ struct AsteriskModel {
     if let run = caller.applications[application] {
       return "200 result=\(run(options, &caller.variables))"
     }
+    if application.lowercased() == "mset" {
+      for (name, value) in ApplicationArguments(options).assignments {
+        setVariable(name, to: value)
+      }
+    }
     guard application.lowercased() == "playback", !isHungUp else { return "200 result=0" }
     let files = options.split(separator: ",").first ?? ""
     for file in files.split(separator: "&") where !caller.missingSounds.contains(String(file)) {

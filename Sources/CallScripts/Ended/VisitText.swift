@@ -5,9 +5,10 @@ import Records
 ///     &Q~sales~1772413200000000~1772413230000000~12~1001~Local/1001@switchboard-agents/n~CONTINUE
 ///
 /// Each begins with `&`: which kind, the queue, when the caller came and left (microseconds), how
-/// long until an agent answered (seconds), the agent, the member, and what `Queue()` said. One that
-/// `A` begins with is an agent's phone that was rung without a queue: there `Dial()` said it, and
-/// instead of the wait stands how long they talked.
+/// long until an agent answered (seconds), the agent, the member, and what `Queue()` said, with a `-`
+/// behind it when the call ended there: `Queue()` says `CONTINUE` to a caller who hangs up too. One
+/// that begins with `A` is an agent's phone that was rung without a queue: there `Dial()` said it,
+/// and instead of the wait stands how long they talked.
 enum VisitText {
   /// The queues in which the caller was.
   static func queues(in text: String) -> [String] {
@@ -46,8 +47,8 @@ enum VisitText {
     let end: QueueVisit.End =
       switch (fields[7], isAnswered) {
       case ("CONTINUE", _): .agent
-      case ("", true): .caller
-      case ("", false): .abandoned
+      case (let status, true) where status.hasSuffix("-"): .caller
+      case (let status, false) where status.hasSuffix("-"): .abandoned
       case (let status, _): .left(status.lowercased())
       }
     return QueueVisit(
@@ -71,9 +72,8 @@ enum VisitText {
     let end: QueueVisit.End =
       switch fields[7] {
       case "ANSWER": .agent
-      // The caller's side ended: the dialplan never came to what follows.
       case "ANSWER-": .caller
-      case "", "CANCEL": .abandoned
+      case let status where status.hasSuffix("-"): .abandoned
       case let status: .left(status.lowercased())
       }
     return QueueVisit(

@@ -70,9 +70,10 @@ final class CallFacts: RouteFacts {
       try session.call.get("DEVICE_STATE(PJSIP/\(agent))") == "NOT_INUSE"
     else { return false }
     guard let queue, queue.isQueueName else { return true }
-    // Empty for who is no member, 1 for who has paused.
+    // Who is no member has the penalty -1, and is not paused.
     let member = "Local/\(agent)@switchboard-agents/n"
-    return try session.call.get("QUEUE_MEMBER(\(queue),paused,\(member))") == "0"
+    return try session.call.get("QUEUE_MEMBER_PENALTY(\(queue),\(member))") != "-1"
+      && session.call.get("QUEUE_MEMBER(\(queue),paused,\(member))") == "0"
   }
 
   func business(

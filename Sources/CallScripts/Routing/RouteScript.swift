@@ -14,7 +14,7 @@ struct RouteScript: Script {
   /// Decides, tells the dialplan, and keeps why.
   mutating func run(_ call: Call) throws {
     let isOverflow = call.environment.arguments.first == "overflow"
-    try Session.conduct(call, as: Self.name, at: location) { session in
+    try Session.conduct(call, as: Self.name, at: location, isAtOnce: true) { session in
       try isOverflow ? session.overflow() : session.route()
     }
   }

@@ -3,13 +3,11 @@ import Database
 import Records
 
 /// What the dialplan does when a script is done, as the variables that it reads.
-struct NextStep: Equatable {
+struct NextStep {
   private(set) var variables: [Variable]
 
-  struct Variable: Equatable {
-    var name: String
-    var value: String
-  }
+  /// A channel variable.
+  typealias Variable = (name: String, value: String)
 
   /// Goes where a target says.
   ///
@@ -60,15 +58,20 @@ struct NextStep: Equatable {
   /// Sets one more variable.
   func with(_ name: String, _ value: String) -> NextStep {
     var step = self
-    step.variables.append(Variable(name: name, value: value))
+    step.variables.append((name, value))
     return step
   }
 
-  func tell(_ call: Call) throws(AGIError) {
-    for variable in variables { try call.set(variable.name, to: variable.value) }
+  private static func action(_ name: String, _ more: Variable...) -> [Variable] {
+    var variables: [Variable] = [("SWB_ACTION", name)]
+    variables.append(contentsOf: more)
+    return variables
   }
+}
 
-  private static func action(_ name: String, _ more: (String, String)...) -> [Variable] {
-    [Variable(name: "SWB_ACTION", value: name)] + more.map { Variable(name: $0.0, value: $0.1) }
+extension NextStep: Equatable {
+  /// Whether both set the same variables to the same values, in the same order.
+  static func == (left: NextStep, right: NextStep) -> Bool {
+    left.variables.elementsEqual(right.variables, by: ==)
   }
 }

@@ -31,15 +31,19 @@ final class Session {
   /// Why rows could not be kept; the first reason.
   private var lost: DatabaseError?
 
+  /// Whether the call carries its revision's number already.
+  private var isRevisionTold: Bool
+
   private init(_ call: Call, _ store: Store, _ log: CallLog) throws {
     self.call = call
     self.store = store
     self.log = log
     language = call.environment.language
-    let begun = try call.get("SWB_REVISION").flatMap { Int($0) }
-    revision = try store.revision(begunWith: begun)
-    if begun == nil { try call.set("SWB_REVISION", to: String(revision.number)) }
-    let name = try call.get("SYSTEMNAME") ?? ""
+    let values = try call.values(of: "SWB_REVISION", "SYSTEMNAME")
+    let begun = Int(values[0])
+    isRevisionTold = begun != nil
+    revision = try store.revision(begunWith: begun ?? store.liveAtOpening)
+    let name = values[1]
     key = CallKey(node: name.isEmpty ? "local" : name, uniqueid: call.environment.uniqueID)
   }
 
@@ -64,25 +68,45 @@ final class Session {
   ///
   /// What the store cannot tell, nobody knows: then the dialplan takes its default, and the log
   /// says why. What the store cannot keep does not change where the call goes.
+  ///
+  /// Work that is done at once, without a word to the caller, tells the dialplan all at its end.
   static func conduct(
     _ call: Call,
     as program: String,
     at location: StoreLocation,
+    isAtOnce: Bool = false,
     _ work: (Session) throws -> NextStep
   ) throws {
     let log = CallLog(program: program, call: call.environment.uniqueID)
     do {
       let session = try Session(call, Store(at: location, .call), log)
+      if !isAtOnce { try session.tellRevision() }
       let next = try work(session)
-      try next.tell(call)
-      try session.tellLost()
-      try call.set("SWB_STATUS", to: Status.success.word)
+      try session.tell(next)
     } catch let error as DatabaseError {
       let caller = PhoneNumber(call.environment["callerid"] ?? "").masked
       log.say("\(caller) takes the default route: \(error)")
-      try call.set("SWB_ERROR", to: "store-\(error.code)")
-      try call.set("SWB_STATUS", to: Status.default.word)
+      try call.set([
+        ("SWB_ERROR", "store-\(error.code)"), ("SWB_STATUS", Status.default.word),
+      ])
     }
+  }
+
+  private func tellRevision() throws {
+    guard !isRevisionTold else { return }
+    try call.set("SWB_REVISION", to: String(revision.number))
+    isRevisionTold = true
+  }
+
+  /// Tells the dialplan how it goes on; that it can rely on all of that comes last.
+  private func tell(_ next: NextStep) throws {
+    var variables: [NextStep.Variable] = []
+    variables.reserveCapacity(next.variables.count + 3)
+    if !isRevisionTold { variables.append(("SWB_REVISION", String(revision.number))) }
+    variables.append(contentsOf: next.variables)
+    if let lost { variables.append(("SWB_ERROR", "store-\(lost.code)")) }
+    variables.append(("SWB_STATUS", Status.success.word))
+    try call.set(variables)
   }
 
   /// Keeps a row; a call goes on without it.
@@ -98,9 +122,5 @@ final class Session {
   func fail(_ error: DatabaseError) {
     if lost == nil { lost = error }
     log.say("what became of the call is not kept: \(error)")
-  }
-
-  private func tellLost() throws {
-    if let lost { try call.set("SWB_ERROR", to: "store-\(lost.code)") }
   }
 }

@@ -71,8 +71,8 @@ struct SwitchMenu {
   /// Queues have no numbers: theirs is the place among their names, as `switchboard queue` shows it.
   private func turnQueue(_ value: String, _ done: String) throws {
     let queues = try session.revision.queueNames()
-    let cut = try session.play([PromptName("switch-which-queue")])
-    let rules = EntryRules(length: 1...3, attempts: cut ? 1 : 2)
+    try session.play([PromptName("switch-which-queue")], cutBy: .keypad)
+    let rules = EntryRules(length: 1...3, attempts: 1)
     guard let place = try session.call.ask([], for: rules).digits.flatMap({ Int($0) }),
       queues.indices.contains(place - 1)
     else { return try say("switch-impossible") }
@@ -115,7 +115,14 @@ struct SwitchMenu {
   }
 
   private func turnOff(_ kind: LiveSwitch.Kind, name: String = "") throws {
-    try session.store.turnOff(kind, name: name, author: author, via: .phone, phone: phone, at: .now())
+    try session.store.turnOff(
+      kind,
+      name: name,
+      author: author,
+      via: .phone,
+      phone: phone,
+      at: .now()
+    )
   }
 
   private func say(_ prompt: String) throws {

@@ -45,7 +45,7 @@ struct PINGate {
     if try isLocked() { return try refuse() }
     let (operators, agent) = try holders()
     for _ in 0..<Self.attempts {
-      try session.play([PromptName("switch-pin")])
+      try session.play([PromptName("switch-pin")], cutBy: .keypad)
       let secret = try session.call.askSecret([], for: EntryRules(length: 3...20, attempts: 1))
       guard let pin = secret?.reveal() else { continue }
       let holder = operators.first { PINHash.matches(pin, $0.pin) }?.name

@@ -42,6 +42,7 @@ public struct AsteriskFile: Equatable, Sendable {
   /// - Parameters:
   ///   - centre: What is published.
   ///   - folder: Where the files are, as Asterisk sees it.
+  /// - Returns: One file of each kind.
   public static func all(of centre: PublishedConfiguration, in folder: String) -> [AsteriskFile] {
     [
       AsteriskFile(kind: .phones, body: PhonesText(centre, folder).text),
@@ -90,18 +91,17 @@ struct ConfigurationLines {
 
   /// A name of letters, digits, `-` and `_`.
   static func word(_ text: String) -> String {
-    String(text.unicodeScalars.filter { Name.isWord(String($0)) }.map(Character.init))
+    kept(text) { Name.isWord(String($0)) }
   }
 
   /// Digits and `+`.
   static func number(_ text: String) -> String {
-    String(text.unicodeScalars.filter { "+0123456789".unicodeScalars.contains($0) }.map(Character.init))
+    kept(text) { "+0123456789".unicodeScalars.contains($0) }
   }
 
   /// A host and its port.
   static func address(_ text: String) -> String {
-    String(text.unicodeScalars.filter { Name.isWord(String($0)) || $0 == "." || $0 == ":" }
-      .map(Character.init))
+    kept(text) { Name.isWord(String($0)) || $0 == "." || $0 == ":" }
   }
 
   /// A dial pattern.
@@ -111,6 +111,10 @@ struct ConfigurationLines {
 
   /// A name for people.
   static func plain(_ text: String) -> String {
-    String(text.unicodeScalars.filter { $0 == " " || Name.isShown(String($0)) }.map(Character.init))
+    kept(text) { $0 == " " || Name.isShown(String($0)) }
+  }
+
+  private static func kept(_ text: String, _ isKept: (Unicode.Scalar) -> Bool) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.filter(isKept)))
   }
 }

@@ -14,7 +14,7 @@ struct DialplanText {
       lines.set("SWB_EMERGENCY_TRUNK", ConfigurationLines.word(emergency.name))
       lines.blank()
     }
-    lines.comment("The numbers outside that callers may be sent on to, and no others.")
+    lines.comment("The numbers outside that callers may be sent on to.")
     lines.section("switchboard-forward", "+")
     if let trunk = centre.trunks.first(where: { $0.uses.contains(.forward) }) ?? centre.trunks.first
     {
@@ -26,7 +26,7 @@ struct DialplanText {
     lines.blank()
     lines.comment("What phones may dial.")
     lines.section("switchboard-outbound", "+")
-    for trunk in centre.trunks {
+    for trunk in centre.trunks where !ConfigurationLines.word(trunk.name).isEmpty {
       for rule in trunk.rules {
         let pattern = ConfigurationLines.pattern(rule.pattern)
         guard !pattern.isEmpty else { continue }

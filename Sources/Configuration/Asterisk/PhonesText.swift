@@ -8,6 +8,7 @@ struct PhonesText {
     var lines = ConfigurationLines()
     for agent in centre.agents.sorted(by: { $0.number < $1.number }) {
       let number = ConfigurationLines.number(agent.number)
+      guard !number.isEmpty else { continue }
       lines.section(number, "switchboard-phone")
       lines.set("auth", number)
       lines.set("aors", number)
@@ -18,6 +19,7 @@ struct PhonesText {
     for trunk in centre.trunks {
       guard let address = trunk.address.map(ConfigurationLines.address) else { continue }
       let name = ConfigurationLines.word(trunk.name)
+      guard !name.isEmpty else { continue }
       lines.section(name, "switchboard-trunk")
       lines.set("aors", name)
       lines.section(name, "switchboard-trunk-aor")

@@ -2,7 +2,9 @@ public import Records
 
 /// Whether an agent may be written into `agents.yaml` as it is.
 public enum AgentCheck {
-  /// What is wrong; `nil` when nothing is. Whether its queues are there is the whole check's part.
+  /// What is wrong; `nil` when nothing is.
+  ///
+  /// Whether its queues are there is the whole check's part.
   public static func trouble(with agent: AgentSettings) -> Mistake? {
     let isNumber =
       (3...5).contains(agent.number.utf8.count)

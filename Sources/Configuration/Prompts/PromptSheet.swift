@@ -45,11 +45,10 @@ public struct PromptSheet {
     self.sounds = sounds
     let languages = languages.isEmpty ? Self.languages(of: shipped) : languages
     var uses: [String: [String]] = [:]
-    // A flow of thousands of nodes says the same prompt in each.
-    var known: Set<[String]> = []
     for use in configuration?.uses ?? [] {
       let place = "\(use.file):\(use.line)"
-      if known.insert([use.prompt.path, place]).inserted {
+      // A line may name a prompt twice, one after the other.
+      if uses[use.prompt.path]?.last != place {
         uses[use.prompt.path, default: []].append(place)
       }
     }

@@ -29,7 +29,7 @@ struct QueuesReader {
 
   init(_ root: Section) {
     for (key, value) in root.items {
-      guard let name = key.name(example: "sales") else { continue }
+      guard let name = key.sectionName(example: "sales") else { continue }
       places.append((name, key))
       guard !value.isEmpty else {
         key.report(.noOverflow(name))

@@ -16,7 +16,7 @@ struct TrunksReader {
 
   init(_ root: Section) {
     for (key, value) in root.items {
-      guard let name = key.name(example: "carrier"),
+      guard let name = key.sectionName(example: "carrier", isEndpoint: true),
         let section = value.section(example: "{numbers: [02188886666]}")
       else { continue }
       readTrunk(name, section)
@@ -127,13 +127,28 @@ enum DialPattern {
 }
 
 extension Item {
+  /// A name that becomes a section of Asterisk's files, beside those that are there.
+  func sectionName(example: String, isEndpoint: Bool = false) -> String? {
+    guard let name = name(example: example) else { return nil }
+    let isPhone =
+      isEndpoint && (3...5).contains(name.utf8.count)
+      && name.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard !["general", "global", "globals", "system"].contains(name),
+      !name.hasPrefix("switchboard-"), !isPhone
+    else {
+      report(.reservedName(name))
+      return nil
+    }
+    return name
+  }
+
   /// A host's name or address, perhaps with a port.
   func address() -> String? {
     guard let text = text(example: "192.0.2.1") else { return nil }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let isHost = { (host: Substring) in
       !host.isEmpty && host.utf8.count <= 253 && host.first != "." && host.first != "-"
-        && host.utf8.allSatisfy { Name.isWord(String(UnicodeScalar($0))) || $0 == UInt8(ascii: ".") }
+        && host.unicodeScalars.allSatisfy { $0 == "." || Name.isWord(String($0)) }
     }
     guard let host = parts.first, isHost(host), parts.count <= 2,
       parts.count == 1 || (1...65_535).contains(Int(parts[1]) ?? 0)

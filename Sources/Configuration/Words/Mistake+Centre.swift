@@ -73,6 +73,17 @@ extension Mistake {
     )
   }
 
+  /// Asterisk, or what we ship, has that name already.
+  public static func reservedName(_ name: String) -> Mistake {
+    Mistake(
+      Words(
+        "\"\(name)\" is a name that Asterisk's files have already",
+        "“\(name)”已被 Asterisk 配置占用"
+      ),
+      Words("choose another name", "请换一个名称")
+    )
+  }
+
   // MARK: Agents
 
   /// That is no number of a phone inside.
@@ -94,10 +105,13 @@ extension Mistake {
     )
   }
 
-  /// A PIN stands in a file as it is typed. It is not repeated here.
+  /// A PIN stands in a file as it is typed; it is not repeated here.
   public static func plainPIN(command: String) -> Mistake {
     Mistake(
-      Words("this is no PIN's hash, and a PIN itself must not be here", "这不是 PIN 的哈希，PIN 本身不得写在这里"),
+      Words(
+        "this is no PIN's hash, and a PIN itself must not be here",
+        "这不是 PIN 的哈希，PIN 本身不得写在这里"
+      ),
       Words(
         "remove it and run \(command), which asks for the PIN and gives its hash",
         "请删除它，并运行 \(command)，输入 PIN 后得到哈希"
@@ -190,7 +204,10 @@ extension Mistake {
   public static func noFolder(_ text: String) -> Mistake {
     Mistake(
       Words("\"\(text)\" is no folder's path from the root", "“\(text)”不是从根开始的文件夹路径"),
-      Words("write for example /etc/asterisk/switchboard/generated", "请写，例如 /etc/asterisk/switchboard/generated")
+      Words(
+        "write for example /etc/asterisk/switchboard/generated",
+        "请写，例如 /etc/asterisk/switchboard/generated"
+      )
     )
   }
 }

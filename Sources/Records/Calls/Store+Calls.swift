@@ -9,6 +9,8 @@ extension Store {
       UNION SELECT node FROM ivr_step WHERE uniqueid = ?1
       UNION SELECT node FROM survey_invitation WHERE uniqueid = ?1
       UNION SELECT node FROM call WHERE uniqueid = ?1
+      UNION SELECT node FROM survey_invitation WHERE linkedid = ?1 AND linkedid <> ''
+      UNION SELECT node FROM callback WHERE uniqueid = ?1
       """,
       [.text(uniqueid)]
     ) { CallKey(node: $0.text(0), uniqueid: uniqueid) }

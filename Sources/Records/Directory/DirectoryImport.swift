@@ -72,7 +72,7 @@ struct DirectoryImport<Rows: DirectoryRows> where Rows.Row: DirectoryRow {
       }
       count += rows.count
       try connection.keepLogShort()
-      giveWay()
+      if batch.isTurnOver() { giveWay() }
     }
   }
 
@@ -109,8 +109,9 @@ struct DirectoryImport<Rows: DirectoryRows> where Rows.Row: DirectoryRow {
       let live = try layers.all(.live)
       guard live.count > 1 else { return }
       let (low, high) = (live[0], live[1])
-      // The longer way round would move a million rows for a hundred.
-      let isUpper = try count(high) <= count(low)
+      // The longer way round would move a million rows for a hundred; rows that are in both need
+      // not move when the lower ones go.
+      let isUpper = try count(high) < count(low) / 2
       let (from, to) = isUpper ? (high, low) : (low, high)
       try eachBatch(of: from) { (last) throws(DatabaseError) in
         try connection.transaction { () throws(DatabaseError) in
@@ -134,7 +135,7 @@ struct DirectoryImport<Rows: DirectoryRows> where Rows.Row: DirectoryRow {
     while let last = try end(of: layer, batch.size) {
       try batch.time { () throws(DatabaseError) in try work(last) }
       try connection.keepLogShort()
-      giveWay()
+      if batch.isTurnOver() { giveWay() }
     }
   }
 
@@ -156,15 +157,27 @@ struct DirectoryImport<Rows: DirectoryRows> where Rows.Row: DirectoryRow {
   }
 }
 
-/// How many rows a transaction takes, so that it holds the write lock for about 15 ms.
+/// How many rows a transaction takes, so that it holds the write lock for about 25 ms.
 private struct Batch {
   private(set) var size = 500
+  private let clock = ContinuousClock()
+  private var held: Duration = .zero
 
   mutating func time(_ work: () throws(DatabaseError) -> Void) throws(DatabaseError) {
-    let clock = ContinuousClock()
     let began = clock.now
     try work()
-    let ratio = Duration.milliseconds(15) / max(clock.now - began, .microseconds(100))
-    size = Int(min(max(Double(size) * min(ratio, 2), 50), 5_000))
+    let duration = clock.now - began
+    held += duration
+    let ratio = Duration.milliseconds(25) / max(duration, .microseconds(100))
+    size = Int(min(max(Double(size) * min(ratio, 2), 50), 10_000))
+  }
+
+  /// Whether the lock was held for so long that all who wait for it are to get it.
+  ///
+  /// Between two batches others get it by chance: half of the work is done without it.
+  mutating func isTurnOver() -> Bool {
+    guard held > .milliseconds(40) else { return false }
+    held = .zero
+    return true
   }
 }

@@ -6,7 +6,11 @@ extension Store {
   /// Calls see the old ones until all new ones are there, and write in between. Rows with one number
   /// are one contact, the last. The connection should be opened with `longWork`.
   ///
-  /// - Parameter next: The next contact, best in the order of their numbers; `nil` at the end.
+  /// - Parameters:
+  ///   - replacing: Whether what is there goes.
+  ///   - author: Who imports.
+  ///   - moment: When.
+  ///   - next: The next contact, best in the order of their numbers; `nil` at the end.
   /// - Returns: How many contacts came.
   /// - Throws: ``DatabaseError``; code `busy` when another import is at work. Nothing is visible then.
   public func importContacts(

@@ -9,6 +9,7 @@ extension NumberPlan {
   ///   - number: The number, normalised.
   ///   - area: The code of the trunk's area, such as `021`, with its trunk prefix or without.
   ///   - region: Where the number is at home, as ``Store/region(of:)`` says.
+  /// - Returns: The digits; for a number abroad with the international prefix.
   public func dialled(_ number: String, onTrunkIn area: String, at region: Region?) -> String {
     if number.utf8.first == UInt8(ascii: "+") {
       return internationalPrefix + number.dropFirst()

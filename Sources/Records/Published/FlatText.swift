@@ -1,3 +1,5 @@
+import Glibc
+
 /// The form of everything that is read in a call: lines of `key=value`.
 ///
 /// It is searched as it lies there, without being taken apart: a row is short, and a call asks a
@@ -34,50 +36,40 @@ public struct FlatText: Equatable, Sendable {
 
   /// The first value of a key.
   public subscript(key: String) -> String? {
-    var found: String?
-    eachLine { line, value in
-      guard line.elementsEqual(key.utf8) else { return true }
-      found = Self.unescaped(value)
-      return false
+    withBytes(of: key) { text, key in
+      var lines = Lines(text)
+      return lines.next(of: key).map(Self.unescaped)
     }
-    return found
   }
 
   /// All values of a key.
   public func all(_ key: String) -> [String] {
-    var found: [String] = []
-    eachLine { line, value in
-      if line.elementsEqual(key.utf8) { found.append(Self.unescaped(value)) }
-      return true
+    withBytes(of: key) { text, key in
+      var found: [String] = []
+      var lines = Lines(text)
+      while let value = lines.next(of: key) { found.append(Self.unescaped(value)) }
+      return found
     }
-    return found
   }
 
   /// All keys with their values, in order.
   public var lines: [(key: String, value: String)] {
-    var found: [(key: String, value: String)] = []
-    eachLine { line, value in
-      found.append((String(Substring(line)), Self.unescaped(value)))
-      return true
+    withBytes(of: "") { text, _ in
+      var found: [(key: String, value: String)] = []
+      var lines = Lines(text)
+      while let line = lines.next() {
+        found.append((String(decoding: line.key, as: UTF8.self), Self.unescaped(line.value)))
+      }
+      return found
     }
-    return found
   }
 
-  /// Goes through the lines until `body` has enough.
-  ///
-  /// What has no `=` is a key with an empty value.
-  private func eachLine(
-    _ body: (_ key: Substring.UTF8View, _ value: Substring.UTF8View) -> Bool
-  ) {
-    var rest = encoded.utf8[...]
-    while !rest.isEmpty {
-      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-      let line = rest[..<end]
-      rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
-      let sign = line.firstIndex(of: UInt8(ascii: "=")) ?? line.endIndex
-      let value = sign == line.endIndex ? line[sign...] : line[line.index(after: sign)...]
-      guard body(line[..<sign], value) else { return }
-    }
+  private func withBytes<Result>(
+    of key: String,
+    _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    var (encoded, key) = (encoded, key)
+    return encoded.withUTF8 { text in key.withUTF8 { body(text, $0) } }
   }
 
   private static func escaped(_ value: String) -> String {
@@ -94,8 +86,8 @@ public struct FlatText: Equatable, Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func unescaped(_ value: Substring.UTF8View) -> String {
-    guard value.contains(UInt8(ascii: "\\")) else { return String(Substring(value)) }
+  private static func unescaped(_ value: UnsafeBufferPointer<UInt8>) -> String {
+    guard value.contains(UInt8(ascii: "\\")) else { return String(decoding: value, as: UTF8.self) }
     var bytes: [UInt8] = []
     var isEscaped = false
     for byte in value {
@@ -109,5 +101,55 @@ public struct FlatText: Equatable, Sendable {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Goes through lines, on the bytes as they lie there.
+///
+/// What has no `=` is a key with an empty value.
+private struct Lines {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  private var rest: Bytes
+
+  init(_ text: Bytes) {
+    rest = text
+  }
+
+  mutating func next() -> (key: Bytes, value: Bytes)? {
+    guard let line = nextLine() else { return nil }
+    let sign = Self.place(of: "=", in: line)
+    return (Bytes(rebasing: line[..<sign]), Bytes(rebasing: line[min(sign + 1, line.count)...]))
+  }
+
+  /// The value of the next line that has this key.
+  mutating func next(of key: Bytes) -> Bytes? {
+    while let line = nextLine() {
+      guard Self.begins(line, with: key) else { continue }
+      if line.count == key.count { return Bytes(rebasing: line[key.count...]) }
+      if line[key.count] == UInt8(ascii: "=") { return Bytes(rebasing: line[(key.count + 1)...]) }
+    }
+    return nil
+  }
+
+  private mutating func nextLine() -> Bytes? {
+    guard !rest.isEmpty else { return nil }
+    let end = Self.place(of: "\n", in: rest)
+    defer { rest = Bytes(rebasing: rest[min(end + 1, rest.count)...]) }
+    return Bytes(rebasing: rest[..<end])
+  }
+
+  private static func begins(_ line: Bytes, with key: Bytes) -> Bool {
+    guard line.count >= key.count, let line = line.baseAddress, let start = key.baseAddress else {
+      return key.isEmpty
+    }
+    return memcmp(line, start, key.count) == 0
+  }
+
+  /// Where a byte is for the first time; the end where it is not.
+  private static func place(of byte: Unicode.Scalar, in text: Bytes) -> Int {
+    guard let start = text.baseAddress, let found = memchr(start, Int32(byte.value), text.count)
+    else { return text.count }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(start)
   }
 }

@@ -112,6 +112,7 @@ extension Survey {
   fileprivate var rows: [PublishedRow] {
     var head = FlatText()
     head.append("thanks", thanks)
+    invites.append(to: &head)
     var rows = [PublishedRow(.survey, name, head)]
     for (index, question) in questions.enumerated() {
       rows.append(PublishedRow(.question, name, part: PublishedRow.place(index), question.flat))

@@ -150,23 +150,28 @@ extension Revision {
       }
       return question
     }
-    return Survey(name: name, questions: questions, thanks: head["thanks"].map(PromptName.init))
+    return Survey(
+      name: name,
+      questions: questions,
+      invites: InvitationRule(head),
+      thanks: head["thanks"].map(PromptName.init)
+    )
   }
 
   /// Whether a number is on a list: of this revision, or by a command since.
   public func isListed(_ number: String, on list: String) throws(DatabaseError) -> Bool {
-    try connection.first(
+    let isThere = try connection.first(
       """
       SELECT 1 FROM directory_layer AS layer
       CROSS JOIN list_entry AS entry ON entry.layer = layer.number
       WHERE layer.content = 'list ' || ?1 AND layer.state = 1 AND entry.number = ?2
-      UNION ALL
-      SELECT 1 FROM published
-      WHERE revision = ?3 AND kind = 'listed' AND name = ?1 AND part = ?2
       LIMIT 1
       """,
-      [.text(list), .text(number), .integer(self.number)]
-    ) { _ in true } ?? false
+      [.text(list), .text(number)]
+    ) { _ in true }
+    if isThere == true { return true }
+    // A statement that others use too is cheaper than one more.
+    return try bodyIfAny(.listed, list, part: number) != nil
   }
 
   /// The numbers of a list that this revision itself names.

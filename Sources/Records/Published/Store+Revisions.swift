@@ -150,8 +150,9 @@ extension Store {
 }
 
 extension Revision {
-  /// The part of a revision that Asterisk's files are made of: queues, agents, trunks, settings and
-  /// the numbers forwarded to. The rest is left empty.
+  /// The part of a revision that Asterisk's files are made of.
+  ///
+  /// Queues, agents, trunks, settings and the numbers forwarded to; the rest is left empty.
   public func centre() throws(DatabaseError) -> PublishedConfiguration {
     var centre = PublishedConfiguration()
     try eachRow { (kind, name, flat) throws(DatabaseError) in

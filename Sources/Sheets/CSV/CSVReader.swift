@@ -45,7 +45,8 @@ struct CSVReader {
       }
       if index < bytes.count {
         line += 1
-        let isPair = bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count
+        let isPair =
+          bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count
           && bytes[index + 1] == UInt8(ascii: "\n")
         index += isPair ? 2 : 1
       }

@@ -19,7 +19,8 @@ public struct CSVWriter {
 
   private mutating func append(_ cell: String) {
     let isFormula = Formula.isLike(cell.utf8)
-    let isQuoted = isFormula || cell.utf8.first == UInt8(ascii: " ")
+    let isQuoted =
+      isFormula || cell.utf8.first == UInt8(ascii: " ")
       || cell.utf8.last == UInt8(ascii: " ")
       || cell.utf8.contains { byte in
         switch byte {

@@ -10,8 +10,10 @@ struct XLSXReader {
 
   /// How many columns are read; Excel has no more.
   private static let columns = 16_384
+  /// How many rows Excel has.
+  private static let rows = 1_048_576
 
-  /// - Parameter sheet: The sheet's name; `nil` is the first.
+  /// Opens the sheet of that name, or the first.
   init(_ bytes: [UInt8], sheet: String?) throws(SheetError) {
     let archive = try ZipArchive(bytes)
     workbook = try Workbook(archive)
@@ -36,6 +38,7 @@ struct XLSXReader {
       guard case .start(let name, let attributes, let isEmpty) = piece, scanner.isName(name, "row")
       else { continue }
       row = scanner.attribute("r", of: attributes).flatMap { Int(scanner.string($0)) } ?? row + 1
+      guard (1...Self.rows).contains(row) else { throw SheetError(.damaged, self.name) }
       record.begin(line: row, position: position)
       if !isEmpty { try readCells(into: &record) }
       if !record.isBlank { return true }

@@ -24,7 +24,7 @@ struct ZipArchive {
 
   /// A part's content.
   ///
-  /// - Parameter limit: How many bytes it may have: an archive may say that it has few, and be a bomb.
+  /// An archive may say that a part is small, and be a bomb: it is inflated as far as `limit`.
   func part(_ name: String, limit: Int) throws(SheetError) -> [UInt8] {
     let damaged = SheetError(.damaged, name)
     guard let entry = entries[name], Self.number(bytes, entry.header, 4) == 0x0403_4B50,

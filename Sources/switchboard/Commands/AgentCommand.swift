@@ -7,12 +7,12 @@ import Records
 struct AgentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agent",
-    abstract: "Add, remove and list agents; set their PINs.",
+    abstract: "Add, import, remove and list agents; set their PINs.",
     discussion: """
       What is changed is agents.yaml, in place: comments and order stay. It holds when it is \
       applied, by --apply or by switchboard apply.
       """,
-    subcommands: [Add.self, Remove.self, List.self, PIN.self, Password.self]
+    subcommands: [Add.self, Import.self, Remove.self, List.self, PIN.self, Password.self]
   )
 }
 

@@ -3,7 +3,7 @@ import Records
 /// The names that scripts read. They stay.
 extension CallStory: Encodable {
   private enum Keys: String, CodingKey {
-    case node, uniqueid, routes, steps, visits, surveys, ending
+    case node, uniqueid, routes, steps, visits, surveys, callbacks, ending
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -14,6 +14,7 @@ extension CallStory: Encodable {
     try container.encode(steps.map(Step.init), forKey: .steps)
     try container.encode(visits.map(Visit.init), forKey: .visits)
     try container.encode(surveys.map(SurveyRow.init), forKey: .surveys)
+    try container.encode(callbacks.map(CallbackRow.init), forKey: .callbacks)
     try container.encodeIfPresent(ending.map(Ending.init), forKey: .ending)
   }
 
@@ -126,6 +127,11 @@ struct SurveyRow: Encodable {
   var interface: String
   var language: String
   var revision: Int
+  var caller: String?
+  var linkedid: String
+  var way: String
+  /// Why the caller was not invited; left out for who was.
+  var skipped: String?
   var answers: [Answer]
 
   struct Answer: Encodable {
@@ -133,6 +139,10 @@ struct SurveyRow: Encodable {
     var at: String
     var answer: String
     var meaning: String
+    var kind: String
+    var satisfied: Bool?
+    var file: String?
+    var milliseconds: Int?
   }
 
   init(_ record: SurveyRecord) {
@@ -145,12 +155,20 @@ struct SurveyRow: Encodable {
     interface = record.invitation.interface
     language = record.invitation.language
     revision = record.invitation.revision
+    caller = record.invitation.caller
+    linkedid = record.invitation.linkedID
+    way = record.invitation.way.rawValue
+    skipped = record.invitation.skip?.rawValue
     answers = record.answers.map { answer in
       Answer(
         question: answer.question,
         at: answer.at.precise,
         answer: answer.answer,
-        meaning: answer.meaning
+        meaning: answer.meaning,
+        kind: answer.kind.rawValue,
+        satisfied: answer.isSatisfied,
+        file: answer.comment?.file,
+        milliseconds: answer.comment?.milliseconds
       )
     }
   }

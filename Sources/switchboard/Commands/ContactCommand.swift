@@ -44,8 +44,7 @@ struct ContactCommand: ParsableCommand {
 
     func answer(in world: World) throws -> ContactChange {
       let opened = try store.open(in: world)
-      let plan = try opened.numberPlan()
-      guard let phone = PhoneNumber(written: number, plan: plan), let key = phone.normalised else {
+      guard let phone = PhoneNumber(written: number), let key = phone.normalised else {
         throw Phrases.noNumber(number)
       }
       let isNew = try opened.keep(contact(phone), author: world.user, at: world.now())
@@ -149,7 +148,9 @@ struct ContactCommand: ParsableCommand {
         }
         table.append(["number", "name", "language", "agent", "note"] + names)
         try opened.eachContact { contact in
-          let fields = Dictionary(contact.fields.lines.map { ($0.key, $0.value) }) { first, _ in first }
+          let fields = Dictionary(contact.fields.lines.map { ($0.key, $0.value) }) { first, _ in
+            first
+          }
           table.append(
             [
               contact.number.written, contact.name, contact.language ?? "", contact.agent ?? "",
@@ -187,7 +188,10 @@ struct ContactCommand: ParsableCommand {
         contacts.append(contact)
         return contacts.count > limit ? .stop : .next
       }
-      return ContactReport(Array(contacts.prefix(limit)), limit: contacts.count > limit ? limit : nil)
+      return ContactReport(
+        Array(contacts.prefix(limit)),
+        limit: contacts.count > limit ? limit : nil
+      )
     }
   }
 }
@@ -206,7 +210,7 @@ struct Page: ParsableArguments {
 extension Store {
   /// A number as a person names one that is there.
   func number(written text: String) throws -> PhoneNumber {
-    let number = PhoneNumber(text, plan: try numberPlan())
+    let number = PhoneNumber(text)
     guard let normalised = number.normalised,
       normalised.utf8.allSatisfy({ "+*#0123456789".utf8.contains($0) })
     else { throw Phrases.noNumber(text) }
@@ -217,6 +221,7 @@ extension Store {
 extension PhoneNumber {
   /// The number as a person wrote it, if it can be read again.
   var written: String {
-    raw == normalised || PhoneNumber(written: raw)?.normalised == normalised ? raw : normalised ?? ""
+    raw == normalised || PhoneNumber(written: raw)?.normalised == normalised
+      ? raw : normalised ?? ""
   }
 }

@@ -33,7 +33,7 @@ struct IVRTry: Command {
   @Option(help: "A published revision in place of the files, with a copy of the store.")
   var revision: Int?
 
-  @Option(help: "What the caller does, with commas between.")
+  @Option(parsing: .unconditional, help: "What the caller does, with commas between.")
   var keys: String?
 
   @Option(help: "The caller's language (otherwise the centre's first).")

@@ -1,12 +1,12 @@
 import ArgumentParser
 import Records
 
-/// Shows what callers answered.
+/// Shows what callers answered, and what that comes to.
 struct SurveyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "survey",
-    abstract: "Show what callers answered.",
-    subcommands: [List.self]
+    abstract: "Show what callers answered, and what that comes to.",
+    subcommands: [List.self, Report.self]
   )
 
   struct List: Command {
@@ -17,6 +17,9 @@ struct SurveyCommand: ParsableCommand {
     @Argument(help: "One survey; otherwise all.")
     var survey: String?
 
+    @Flag(help: "Callers who were not invited too, with the reason.")
+    var all = false
+
     @Option(help: "How many at most.")
     var limit = 50
 
@@ -25,7 +28,9 @@ struct SurveyCommand: ParsableCommand {
 
     func answer(in world: World) throws -> SurveyReport {
       guard limit > 0 else { throw Phrases.noLimit(limit) }
-      return SurveyReport(records: try store.open(in: world).surveys(named: survey, limit: limit))
+      return SurveyReport(
+        records: try store.open(in: world).surveys(named: survey, skipped: all, limit: limit)
+      )
     }
   }
 }
@@ -41,11 +46,15 @@ struct SurveyReport: Report {
   func text(in world: World) -> String {
     guard !records.isEmpty else { return world.text(Phrases.noSurveys) }
     let rows = records.map { record in
-      let answers = record.answers.map { "\($0.question)=\($0.answer) (\($0.meaning))" }
+      let answers = record.answers.map { answer in
+        answer.comment.map { "\(answer.question): \(world.text(Phrases.comment($0)))" }
+          ?? "\(answer.question)=\(answer.answer) (\(answer.meaning))"
+      }
+      let nothing = record.invitation.skip.map(Phrases.skip) ?? Phrases.noAnswer
       return [
         world.local(record.invitation.at), record.invitation.survey, record.invitation.queue,
         record.invitation.agent,
-        answers.isEmpty ? world.text(Phrases.noAnswer) : answers.joined(separator: ", "),
+        answers.isEmpty ? world.text(nothing) : answers.joined(separator: ", "),
         record.call.uniqueid,
       ]
     }

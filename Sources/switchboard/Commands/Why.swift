@@ -4,7 +4,8 @@ import Records
 /// Tells what happened to a call, and why.
 struct Why: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Tell what happened to a call, in order, and why: route, steps, waits, answers, its end."
+    abstract:
+      "Tell what happened to a call, in order, and why: route, steps, waits, answers, its end."
   )
 
   @Argument(help: "The call's uniqueid, as in the CDR.")
@@ -40,6 +41,7 @@ struct CallStory {
   var steps: [IVRStep]
   var visits: [QueueVisit]
   var surveys: [SurveyRecord]
+  var callbacks: [CallbackRecord]
   /// How it ended; `nil` while it goes on, or when nobody could keep it.
   var ending: CallRecord?
 
@@ -52,6 +54,7 @@ struct CallStory {
     steps = try store.steps(of: call)
     visits = try store.visits(of: call)
     surveys = try store.surveys(of: call)
+    callbacks = try store.callbacks(of: call)
     let revisions = Set(decisions.map(\.revision) + steps.map(\.revision))
     words = PromptWords(
       try revisions.sorted().flatMap { try store.revision(begunWith: $0).texts() }
@@ -75,6 +78,16 @@ struct CallStory {
     for visit in visits {
       let words = world.text(Phrases.visit(visit))
       moments.append((visit.entered, ["\(world.local(visit.entered))  \(words)"]))
+    }
+    for record in callbacks {
+      let callback = record.callback
+      let words = Phrases.promised(
+        world.local(callback.promised),
+        queue: callback.queue,
+        number: callback.number,
+        isOwn: callback.isOwnNumber
+      )
+      moments.append((callback.promised, [world.text(words)]))
     }
     for survey in surveys { moments.append((survey.invitation.at, text(of: survey, in: world))) }
     if let ending {
@@ -113,8 +126,19 @@ struct CallStory {
       queue: invitation.queue,
       agent: invitation.agent
     )
-    let answers = survey.answers.map { "    \($0.question): \($0.answer) \($0.meaning)" }
-    return ["\(world.local(invitation.at))  \(world.text(words))"]
-      + (answers.isEmpty ? ["    " + world.text(Phrases.noAnswer)] : answers)
+    let way: [String] =
+      switch invitation.way {
+      case .sent: ["    " + world.text(Phrases.sent)]
+      case .outbound: ["    " + world.text(Phrases.outbound)]
+      case .inbound, .other: []
+      }
+    let head = ["\(world.local(invitation.at))  \(world.text(words))"] + way
+    if let skip = invitation.skip { return head + ["    " + world.text(Phrases.skip(skip))] }
+    if survey.answers.isEmpty { return head + ["    " + world.text(Phrases.noAnswer)] }
+    return head
+      + survey.answers.map { answer in
+        let said = answer.comment.map { world.text(Phrases.comment($0)) }
+        return "    \(answer.question): " + (said ?? "\(answer.answer) \(answer.meaning)")
+      }
   }
 }

@@ -67,9 +67,12 @@ enum CellText {
     case "英文", "英语", "english": return "en"
     default:
       let parts = text.split(separator: "_", omittingEmptySubsequences: false)
-      let isCode = (1...2).contains(parts.count) && parts.allSatisfy { part in
-        (2...3).contains(part.utf8.count) && part.utf8.allSatisfy { ($0 | 0x20) >= 97 && ($0 | 0x20) <= 122 }
-      }
+      let isCode =
+        (1...2).contains(parts.count)
+        && parts.allSatisfy { part in
+          (2...3).contains(part.utf8.count)
+            && part.utf8.allSatisfy { ($0 | 0x20) >= 97 && ($0 | 0x20) <= 122 }
+        }
       guard isCode else { throw .noLanguage(text) }
       return text
     }

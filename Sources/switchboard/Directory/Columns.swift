@@ -58,8 +58,8 @@ struct Columns {
         throw Phrases.noNumberColumn(shape.roles[0], shape.bare)
       }
       hasHeading = false
-      columns = shape.bare.prefix(names.count).map { .role($0) }
-      names = shape.bare.prefix(names.count).map(\.rawValue)
+      columns = shape.bare.map { .role($0) }
+      names = shape.bare.map(\.rawValue)
     }
   }
 

@@ -118,7 +118,10 @@ struct LineMistake: Error, Equatable {
       )
       : LineMistake(
         Words("\"\(shown(text))\" is no time zone", "“\(shown(text))”不是时区"),
-        fix: Words("write a name of the tz database, such as Asia/Shanghai", "请写时区名，如 Asia/Shanghai")
+        fix: Words(
+          "write a name of the tz database, such as Asia/Shanghai",
+          "请写时区名，如 Asia/Shanghai"
+        )
       )
   }
 

@@ -68,6 +68,10 @@ struct PromptRenderer {
     run(&jobs) { job in
       (command.words(for: job.text, in: job.line.language, into: job.stem + ".wav"), job.stem)
     }
+    for index in jobs.indices where jobs[index].result == nil {
+      guard access(jobs[index].stem + ".wav", R_OK) != 0 else { continue }
+      jobs[index].result = .failure(Trouble(reason: "the command made no sound"))
+    }
     run(&jobs) { job in
       let effects =
         ["-V1", "-t", "wav", job.stem + ".wav", "-t", "ul", "-r", "8000", "-c", "1"]

@@ -8,3 +8,16 @@ func printCounts(origin: String) throws {
   }
   print(counts.text, terminator: "")
 }
+
+/// Prints the functions that calls run, for the linker to lay them side by side.
+///
+/// C's objects are laid down whole, so what stands alone comes first.
+func printOrder() throws {
+  var functions: Set<String> = []
+  for program in Program.all { functions.formUnion(try program.functions()) }
+  guard functions.count > 500 else { throw BenchFailure("the programs were stripped") }
+  print("# The functions that a call runs. Written by scripts/bench order; do not edit.")
+  let isSmall = { (name: String) in name.hasPrefix("$s") || name.hasPrefix("_Z") }
+  for function in functions.sorted() where isSmall(function) { print(function) }
+  for function in functions.sorted() where !isSmall(function) { print(function) }
+}

@@ -1,3 +1,4 @@
+import Foundation
 import Programs
 
 /// What is to be measured, as the command line says it.
@@ -12,9 +13,24 @@ struct Request {
       throw BenchFailure("say how many rounds")
     }
     self.rounds = rounds
-    let parts = words.dropFirst().split(separator: "--", maxSplits: 1)
+    let parts = words.dropFirst().split(
+      separator: "--",
+      maxSplits: 1,
+      omittingEmptySubsequences: false
+    )
     contestants = try (parts.first.map(Array.init) ?? []).map(Contestant.init)
     console = parts.count > 1 ? Array(parts[1]) : []
+  }
+
+  /// Where Asterisk's settings are, for what is measured inside one.
+  var settings: String? { ProcessInfo.processInfo.environment["SWITCHBOARD_BENCH_SETTINGS"] }
+
+  /// The path of one of our programs.
+  func program(_ name: String) throws -> String {
+    guard let program = Program.all.first(where: { $0.name == name }) else {
+      throw BenchFailure("no program \(name)")
+    }
+    return try program.path()
   }
 }
 

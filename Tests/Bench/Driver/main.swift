@@ -5,13 +5,21 @@ import Foundation
 ///     bench spawn ROUNDS ROLE=NAME=PATH...
 ///     bench steps ROUNDS ROLE=NAME=PATH... -- CONSOLE...
 ///     bench fastagi ROUNDS ROLE=NAME=PATH... -- CONSOLE...
+///     bench store ROUNDS ROLE=NAME=PATH...
+///     bench routing ROUNDS ROLE=NAME=PATH... -- CONSOLE...
+///     bench memory
 ///     bench counts ORIGIN
+///     bench order
 do {
   let words = CommandLine.arguments.dropFirst()
   switch words.first {
   case "spawn": try reportSpawning(Request(words.dropFirst()))
   case "steps": try reportSteps(Request(words.dropFirst()))
   case "fastagi": try reportFastAGI(Request(words.dropFirst()))
+  case "store": try reportStore(Request(words.dropFirst()))
+  case "routing": try reportRouting(Request(words.dropFirst()))
+  case "memory": try reportMemory()
+  case "order": try printOrder()
   case "counts": try printCounts(origin: words.dropFirst().joined(separator: " "))
   default: throw BenchFailure("run scripts/bench")
   }

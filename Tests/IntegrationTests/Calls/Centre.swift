@@ -15,6 +15,8 @@ final class Centre: Sendable {
     static let fastAGI = "88"
     /// The call is recorded.
     static let recorded = "87"
+    /// The caller speaks Mandarin.
+    static let mandarin = "86"
   }
 
   /// Opens a centre.
@@ -25,12 +27,16 @@ final class Centre: Sendable {
   ///     the example.
   ///   - values: Settings of the dialplan.
   ///   - yaml: Files of the configuration, such as `ivr/bank.yaml`, in place of the example's.
+  ///   - queueOptions: What `queues.conf` says of them besides: `[sales](+)` and its lines.
+  ///   - dialplan: What the site's own extensions.conf says besides.
   /// - Throws: When a program of it does not start.
   init(
     _ name: String,
     queues: [String: [String]],
     values: [String: String] = [:],
-    yaml: [String: String] = [:]
+    yaml: [String: String] = [:],
+    queueOptions: String = "",
+    dialplan: String = ""
   ) throws {
     self.queues = queues
     self.yaml = yaml
@@ -38,11 +44,9 @@ final class Centre: Sendable {
       Equipment(
         agents: (1_001...1_040).map(String.init),
         queues: queues,
-        files: ["extensions.conf": Self.dialplan],
+        files: ["extensions.conf": Self.dialplan + dialplan, "queues.conf": queueOptions],
         values: values,
-        programs: Equipment.releasePrograms([
-          "agi-route", "agi-ivr", "agi-survey", "agi-ended", "agi-switch",
-        ])
+        programs: Equipment.releasePrograms
       ),
       name: name
     )
@@ -111,6 +115,9 @@ extension Centre {
     exten => _87[+0-9]!,1,Gosub(told,s,1)
      same => n,Set(SWB_RECORD=yes)
      same => n,Goto(switchboard-inbound,${EXTEN:2},1)
+    exten => _86[+0-9]!,1,Gosub(told,s,1)
+     same => n,Set(CHANNEL(language)=zh)
+     same => n,Goto(switchboard-inbound,${EXTEN:2},1)
 
     [told]
     exten => s,1,Set(GLOBAL(CALL_${CHANNEL(pjsip,call-id)})=${UNIQUEID})
@@ -135,7 +142,9 @@ extension Centre {
     }
     try edit("\(folder)/queues.yaml") { text in
       let missing = queues.keys.sorted().filter { !text.contains("\n\($0):") }
-      return text + missing.map { "\($0): {survey: satisfaction, overflow: message \($0)}\n" }.joined()
+      return missing.reduce(into: text) { text, queue in
+        text += "\(queue): {survey: satisfaction, overflow: message \(queue)}\n"
+      }
     }
     for (name, text) in yaml {
       try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)

@@ -138,8 +138,8 @@ import Testing
       let events = try call.queueEvents()
       #expect(events.dropLast() == ["ENTERQUEUE", "CONNECT"])
       #expect(ends.contains(events.last ?? ""))
-      // The queue knows of its own member alone.
-      #expect(try call.story().last == "satisfaction attended 1029: satisfaction 1 good")
+      // The queue knows of its own member alone, and the survey asks about who spoke last.
+      #expect(try call.story().last == "satisfaction attended 1035: satisfaction 1 good")
     }
   }
 

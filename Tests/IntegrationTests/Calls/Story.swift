@@ -29,12 +29,17 @@ struct Story: Decodable, Sendable {
     var survey: String
     var queue: String
     var agent: String
+    var way: String
+    var language: String
+    var skipped: String?
     var answers: [Reply]
 
     struct Reply: Decodable, Sendable {
       var question: String
       var answer: String
       var meaning: String
+      var file: String?
+      var milliseconds: Int?
     }
   }
 

@@ -106,6 +106,20 @@ import Testing
     }
   }
 
+  @Test func aSurveyThatIsKilledKeepsItsAnswers() async throws {
+    try await scene { centre in
+      let sales = try centre.laboratory.agentPhone("1002")
+      let call = try centre.call(centre.number(of: "sales"), as: "13812347014")
+      try sales.serve(call)
+      try call.phone.waitToHear("switchboard/survey-question", within: .seconds(10))
+      try call.phone.press("1")
+      try call.phone.waitToHear("switchboard/survey-thanks", within: .seconds(10))
+      kill(try centre.laboratory.waitForProgram("agi-survey", within: .seconds(10)), SIGKILL)
+      try call.phone.waitToHearAll(of: "switchboard/goodbye", within: .seconds(10))
+      #expect(try call.story().last == "satisfaction sales 1002: satisfaction 1 good")
+    }
+  }
+
   @Test(arguments: ProgramTrouble.allCases)
   func withoutARouteTheDefaultQueueIsReached(trouble: ProgramTrouble) async throws {
     try await scene { centre in
@@ -232,7 +246,10 @@ extension Centre {
       print("NOT CHECKED: what the programs log, because this machine has a system log")
       return
     }
-    let lines = try consoleLines(about: ": \(call.uniqueID()): ")
+    // What is kept after the call says so after the call.
+    let lines = try consoleLines(about: ": \(call.uniqueID()): ").filter {
+      !$0.contains("agi-ended[")
+    }
     for (program, code) in codes {
       let own = lines.filter { $0.contains("\(program)[") }
       #expect(own.count == 1)

@@ -15,8 +15,20 @@ import Testing
       let first = try site.made("queues.conf")
 
       let answer = try laboratory.tool(
-        "agent", "add", "1050", "--name", "王芳", "--queues", "sales", "--skill", "english=4",
-        "--directory", site.yaml, "--apply", "--show-password", "--json"
+        "agent",
+        "add",
+        "1050",
+        "--name",
+        "王芳",
+        "--queues",
+        "sales",
+        "--skill",
+        "english=4",
+        "--directory",
+        site.yaml,
+        "--apply",
+        "--show-password",
+        "--json"
       )
       let added = try JSONDecoder().decode(Site.Added.self, from: Data(answer.utf8))
       let phone = try site.phone("1050", added.password)
@@ -61,8 +73,16 @@ import Testing
       )
       try laboratory.tool("apply", site.yaml)
       let answer = try laboratory.tool(
-        "agent", "add", "1051", "--name", "Li", "--directory", site.yaml, "--apply",
-        "--show-password", "--json"
+        "agent",
+        "add",
+        "1051",
+        "--name",
+        "Li",
+        "--directory",
+        site.yaml,
+        "--apply",
+        "--show-password",
+        "--json"
       )
       let added = try JSONDecoder().decode(Site.Added.self, from: Data(answer.utf8))
       let phone = try site.phone("1051", added.password)
@@ -113,7 +133,7 @@ final class Site: Sendable {
       Equipment(
         agents: [],
         files: ["extensions.conf": Self.dialplan],
-        programs: Equipment.releasePrograms(["agi-route", "agi-ivr", "agi-survey"])
+        programs: Equipment.releasePrograms
       ),
       name: name
     )

@@ -1,0 +1,4 @@
+import CallScripts
+
+// AGI(agi-callback,QUEUE): offers a caller to be called back.
+Program.callback()
