@@ -77,6 +77,8 @@ final class Asterisk {
       return getData(most)
     case "GET VARIABLE":
       return variables[words[2]].map { "200 result=1 (\($0))" } ?? "200 result=0"
+    case "GET FULL" where words[3] == "${ASTSPOOLDIR}":
+      return "200 result=1 (/var/spool/asterisk)"
     case "GET FULL":
       return "200 result=1 (\(evaluated(words[3])))"
     case "EXEC MSet":

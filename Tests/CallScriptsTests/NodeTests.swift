@@ -56,7 +56,9 @@ import Testing
   // MARK: A person
 
   private let menu: [String: FlowNode] = [
-    "start": .menu(Menu(NodeTests.question("menu"), keys: [.init("1", .hangup)], otherwise: .hangup))
+    "start": .menu(
+      Menu(NodeTests.question("menu"), keys: [.init("1", .hangup)], otherwise: .hangup)
+    )
   ]
 
   @Test func zeroIsAPersonAtEveryMenu() throws {
@@ -353,7 +355,12 @@ import Testing
 
   private let record: [String: FlowNode] = [
     "start": .record(
-      VoiceMessage(for: "100", NodeTests.question("please"), next: .queue("sales"), otherwise: .hangup)
+      VoiceMessage(
+        for: "100",
+        NodeTests.question("please"),
+        next: .queue("sales"),
+        otherwise: .hangup
+      )
     )
   ]
 

@@ -38,7 +38,12 @@ extension Walk {
   ///
   /// A 0 alone asks for a person, where an answer has more digits than one.
   ///
-  /// - Parameter judge: Says of digits of the right length whether they will do, and keeps why not.
+  /// - Parameters:
+  ///   - question: What is asked, and how often.
+  ///   - rules: How many digits, and who may see them.
+  ///   - judge: Says of digits of the right length whether they will do, and keeps why not.
+  /// - Returns: The digits, a wish for a person, or neither.
+  /// - Throws: `AGIError` with code `hangup` when the caller left.
   func ask(
     _ question: KeyQuestion,
     by rules: DigitRules,

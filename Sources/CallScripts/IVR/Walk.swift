@@ -2,7 +2,9 @@ import AGI
 import Database
 import Records
 
-/// One caller's way through a flow. What is done at a node is in `Nodes`, a file for each kind.
+/// One caller's way through a flow.
+///
+/// What is done at a node is in `Nodes`, a file for each kind.
 final class Walk {
   let session: Session
   let flow: String

@@ -28,7 +28,9 @@ extension Session {
     return value
   }
 
-  /// Sets a variable. What could mean something to a dialplan or a terminal is left out.
+  /// Sets a variable.
+  ///
+  /// What could mean something to a dialplan or a terminal is left out.
   func set(_ name: String, to value: String, isSecret: Bool = false) throws(AGIError) {
     let value = Self.harmless(value)
     data.removeAll { $0.name == name }

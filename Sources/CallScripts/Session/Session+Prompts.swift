@@ -9,6 +9,7 @@ extension Session {
   ///   - keys: The keys that cut it.
   ///   - isSecret: Whether the key that does is the first of a secret.
   /// - Returns: Whether a key cut them.
+  /// - Throws: `AGIError` with code `hangup` when the caller left.
   @discardableResult
   func play(
     _ prompts: [PromptName],

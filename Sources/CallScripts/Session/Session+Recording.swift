@@ -22,6 +22,7 @@ extension Session {
   ///   - longest: The longest recording.
   ///   - quiet: So much silence ends it.
   /// - Returns: What was recorded; `nil` when nothing was said, or it could not be written.
+  /// - Throws: `AGIError` with code `hangup` when the caller left.
   func record(into folder: String, longest: Duration, quiet: Duration) throws(AGIError) -> Voice? {
     let spool = try call.evaluate("${ASTSPOOLDIR}")
     let file =

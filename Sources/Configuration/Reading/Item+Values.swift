@@ -74,7 +74,7 @@ extension Item {
     return number
   }
 
-  /// `5s`, `1500ms` or `1m`, and by default not longer than a caller bears silence.
+  /// `5s`, `1500ms`, `1m` or `1h`, and by default not longer than a caller bears silence.
   func duration(upTo longest: Duration = .seconds(60)) -> Duration? {
     let longest = Int(longest.components.seconds)
     let example = "5s, 1500ms or 1m"

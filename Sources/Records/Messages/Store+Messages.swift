@@ -1,7 +1,9 @@
 public import Database
 
 extension Store {
-  /// Keeps a message. One that is kept already stays as it is.
+  /// Keeps a message.
+  ///
+  /// One that is kept already stays as it is.
   public func keep(_ message: Message) throws(DatabaseError) {
     try connection.run(
       """

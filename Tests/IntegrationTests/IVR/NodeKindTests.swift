@@ -259,6 +259,6 @@ import Testing
   }
 
   private static func isRecorded(_ channel: String, in centre: Centre) throws -> Bool {
-    try centre.laboratory.console("mixmonitor list \(channel)").contains(".wav")
+    try centre.laboratory.console("mixmonitor list \(channel)").contains("0x")
   }
 }

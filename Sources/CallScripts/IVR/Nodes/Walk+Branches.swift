@@ -78,7 +78,9 @@ extension Session {
     return try store.contact(number)
   }
 
-  /// A value in AstDB. Keys are made of what callers press, and of nothing else.
+  /// A value in AstDB.
+  ///
+  /// Keys are made of what callers press, and of nothing else.
   func databaseValue(_ family: String, _ key: String) throws -> String? {
     let isKey =
       !key.isEmpty && key.utf8.count <= 60

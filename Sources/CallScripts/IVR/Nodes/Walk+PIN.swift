@@ -51,7 +51,9 @@ extension Walk {
 }
 
 extension Session {
-  /// Who is to be proved. Who has no identity is one with all others who have none.
+  /// Who is to be proved.
+  ///
+  /// Who has no identity is one with all others who have none.
   fileprivate func subject(of check: PINCheck, flow: String) throws -> PINSubject {
     let identity = try value(check.identity)
     let caller = PhoneNumber(call.environment["callerid"] ?? "").normalised ?? ""

@@ -1,6 +1,9 @@
 import Records
+import Yams
 
-/// Reads `ivr/NAME.yaml`: what a caller meets. A node's kind is the word that begins it; how each
+/// Reads `ivr/NAME.yaml`: what a caller meets.
+///
+/// A node's kind is the word that begins it; how each
 /// is read is in the extensions.
 struct FlowReader {
   var flow: Flow
@@ -55,7 +58,9 @@ struct FlowReader {
   }
 
   private mutating func node(_ section: Section) -> FlowNode? {
-    let kinds = FlowNode.Kind.allCases.filter { section.has($0.rawValue) }
+    let kinds = section.items.compactMap { key, _ in
+      key.node.string.flatMap { FlowNode.Kind(rawValue: $0) }
+    }
     // Opening hours and a queue stand in nodes of other kinds too.
     let kind = kinds.first { $0 != .hours } ?? kinds.first
     switch kind {

@@ -2,6 +2,7 @@ extension FlowNode {
   /// The form in which it is published.
   ///
   /// - Parameter person: Where the flow's key 0 leads: a call reads the node alone.
+  /// - Returns: Its lines.
   func flat(operator person: Target? = nil) -> FlatText {
     var flat = FlatText()
     flat.append("kind", kind.rawValue)
