@@ -17,19 +17,6 @@ public struct NumberPlan: Equatable, Sendable {
     withoutArea: [("1", 11), ("400", 10), ("800", 10), ("95", 5), ("95", 6)]
   )
 
-  /// Describes a plan.
-  public init(
-    internationalPrefix: String,
-    countryCode: String,
-    trunkPrefix: String,
-    withoutArea: [(prefix: String, length: Int)]
-  ) {
-    self.internationalPrefix = internationalPrefix
-    self.countryCode = countryCode
-    self.trunkPrefix = trunkPrefix
-    self.withoutArea = withoutArea
-  }
-
   /// Whether the plans say the same.
   public static func == (left: NumberPlan, right: NumberPlan) -> Bool {
     left.internationalPrefix == right.internationalPrefix && left.countryCode == right.countryCode
