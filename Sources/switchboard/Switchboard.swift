@@ -16,7 +16,6 @@ struct Switchboard: ParsableCommand {
       Diff.self,
       AgentCommand.self,
       PromptsCommand.self,
-      IVRCommand.self,
       Calls.self,
       Why.self,
       EmergencyCommand.self,

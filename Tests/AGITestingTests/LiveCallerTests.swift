@@ -18,7 +18,7 @@ struct LiveCallerTests {
       try call.play("first", cutBy: .keypad)
       let key = try call.waitForDigit(timeout: .seconds(1))
       try call.play([.digits(key?.description ?? "0")])
-      _ = try call.exec("MixMonitorMute", "both,1")
+      try call.exec("MixMonitorMute", "both,1")
       _ = try call.waitForDigit(timeout: .seconds(1))
       try call.play("last")
     }

@@ -34,7 +34,11 @@ extension Program {
       begin, tellRevision,
       Exchange("ANSWER", "200 result=0"),
       Exchange("STREAM FILE switchboard/welcome 0123456789*#", "200 result=49 endpos=8000"),
-      set("SWB_ACTION=queue,SWB_QUEUE=sales,SWB_SURVEY=satisfaction,SWB_STATUS=SUCCESS"),
+      set(
+        """
+        SWB_ACTION=queue,SWB_QUEUE=sales,SWB_SURVEY=satisfaction,SWB_TIMEOUT=300,SWB_STATUS=SUCCESS
+        """
+      ),
     ]
   )
 

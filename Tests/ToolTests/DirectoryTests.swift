@@ -376,20 +376,4 @@ import Testing
       #expect(tool.output.contains(words))
     }
   }
-
-  @Test func theNumbersAreReadByTheCentresOwnPlan() throws {
-    var configuration = PublishedConfiguration()
-    var settings = Settings()
-    settings.numbers = NumberPlan(
-      internationalPrefix: "00",
-      countryCode: "49",
-      trunkPrefix: "0",
-      withoutArea: []
-    )
-    configuration.settings = settings
-    let store = try Store(at: tool.scratch.location, .administrator)
-    _ = try store.publish(configuration, author: "li", at: Timestamp(seconds: 1))
-    #expect(try tool.run("contact", "import", try file("+49 30 123456\n")) == 0)
-    #expect(try contact("030123456") != nil)
-  }
 }

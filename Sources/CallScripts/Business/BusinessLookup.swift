@@ -7,7 +7,7 @@ protocol BusinessLookup {
   /// Asks.
   ///
   /// - Returns: What was answered, or why there is no answer.
-  func answer(to question: BusinessQuestion) -> Result<BusinessAnswer, BusinessFailure>
+  func answer(to question: BusinessQuestion) -> BusinessResult
 }
 
 /// What the business system is told of a call.
@@ -41,6 +41,9 @@ struct BusinessAnswer: Equatable {
       && left.data.elementsEqual(right.data, by: ==)
   }
 }
+
+/// An answer, or why there is none.
+typealias BusinessResult = Result<BusinessAnswer, BusinessFailure>
 
 /// Why there is no answer, in a word that is stored.
 enum BusinessFailure: String, Error {

@@ -79,7 +79,9 @@ struct BusinessSocket: BusinessLookup {
   private static func whole(_ bytes: [UInt8]) -> String? {
     let feed = UInt8(ascii: "\n")
     if bytes.first == feed { return "" }
-    guard let end = bytes.indices.dropLast().first(where: { bytes[$0] == feed && bytes[$0 + 1] == feed })
+    guard
+      let end = bytes.indices.dropLast().first(where: { bytes[$0] == feed && bytes[$0 + 1] == feed }
+      )
     else { return nil }
     return String(decoding: bytes[...end], as: UTF8.self)
   }

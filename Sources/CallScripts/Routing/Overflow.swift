@@ -16,12 +16,13 @@ enum OverflowReason: String, CaseIterable {
   /// Reads what `Queue()` said.
   ///
   /// It says the same of a queue in which nobody is signed in and of one in which all have paused,
-  /// so its members are counted.
-  init(status: String, signedIn: Int, paused: Int) {
+  /// so those are counted whose phones are there: `QUEUE_MEMBER(queue,logged)` counts who has paused
+  /// too. Who is there and yet takes no call has paused, or has a penalty that was not asked for.
+  init(status: String, signedIn: Int) {
     switch status {
     case "FULL": self = .full
     case "JOINEMPTY", "LEAVEEMPTY", "JOINUNAVAIL", "LEAVEUNAVAIL":
-      self = signedIn > 0 && paused >= signedIn ? .paused : .empty
+      self = signedIn > 0 ? .paused : .empty
     default: self = .timeout
     }
   }
@@ -50,16 +51,9 @@ extension Session {
     let now = Timestamp.now()
     let queue = try call.get("SWB_QUEUE") ?? ""
     let status = try call.get("QUEUESTATUS") ?? ""
-    var members = (signedIn: 0, paused: 0)
-    if OverflowReason.needsMembers(status) {
-      members.signedIn = try figure("QUEUE_MEMBER(", queue, ",logged)") ?? 0
-      members.paused = try figure("QUEUE_MEMBER(", queue, ",paused)") ?? 0
-    }
-    let reason = OverflowReason(
-      status: status,
-      signedIn: members.signedIn,
-      paused: members.paused
-    )
+    let isEmpty = OverflowReason.needsMembers(status)
+    let signedIn = try isEmpty ? figure("QUEUE_MEMBER(", queue, ",logged)") ?? 0 : 0
+    let reason = OverflowReason(status: status, signedIn: signedIn)
     let visited = VisitText.queues(in: try call.evaluate("${SWB_VISITS}")) + [queue]
     let rule = "queue \(queue)"
     let own = try targetOfFlow(reason, queue)

@@ -10,6 +10,8 @@ extension Session {
   /// - Parameters:
   ///   - target: Where the call goes.
   ///   - visited: Queues that the caller does not come to again.
+  /// - Returns: What the dialplan does.
+  /// - Throws: ``DatabaseError`` when the configuration cannot be read.
   func next(_ target: Target, visited: [String] = []) throws(DatabaseError) -> NextStep {
     guard case .queue(var queue) = target else { return try NextStep(target) }
     let now = Timestamp.now()

@@ -27,9 +27,7 @@ protocol RouteFacts: AnyObject {
   /// Whether an agent can be rung now, for a queue if one is named.
   func isFree(_ agent: String, for queue: String?) throws -> Bool
   /// What the business system says.
-  func business(_ socket: String, milliseconds: Int) throws -> Result<
-    BusinessAnswer, BusinessFailure
-  >
+  func business(_ socket: String, milliseconds: Int) throws -> BusinessResult
   /// How long ago a moment was, in seconds.
   func seconds(since moment: Timestamp) -> Int
 }

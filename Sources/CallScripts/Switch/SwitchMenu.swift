@@ -115,7 +115,14 @@ struct SwitchMenu {
   }
 
   private func turnOff(_ kind: LiveSwitch.Kind, name: String = "") throws {
-    try session.store.turnOff(kind, name: name, author: author, via: .phone, phone: phone, at: .now())
+    try session.store.turnOff(
+      kind,
+      name: name,
+      author: author,
+      via: .phone,
+      phone: phone,
+      at: .now()
+    )
   }
 
   private func say(_ prompt: String) throws {

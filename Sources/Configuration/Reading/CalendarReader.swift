@@ -82,7 +82,9 @@ struct CalendarReader {
         written = days
       }
       for item in written.list {
-        for date in dates(item) { add(CalendarDay(date, name: name, .holiday(target?.target)), item) }
+        for date in dates(item) {
+          add(CalendarDay(date, name: name, .holiday(target?.target)), item)
+        }
       }
     }
   }

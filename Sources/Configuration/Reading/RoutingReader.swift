@@ -30,13 +30,16 @@ struct RoutingReader {
         line: root.items.first { $0.key.node.string == key }?.key.line ?? root.line
       )
     }
-    root.allow([
-      ("blacklist", "{to: hangup}"), ("whitelist", "{priority: 1}"), ("vip", "{to: queue vip}"),
-      ("calendar", "{hours: office, closed: announce closed}"), ("dropped", "{within: 10m}"),
-      ("personal", "{within: 30d}"), ("business", "{socket: /run/switchboard/business.sock}"),
-      ("rules", "[{name: shanghai, when: {caller: 021}, to: queue sales}]"),
-      ("dialled", "{4008001234: {to: flow main}}"), ("default", "{to: queue sales}"),
-    ], except: ["zone", "hours"])
+    root.allow(
+      [
+        ("blacklist", "{to: hangup}"), ("whitelist", "{priority: 1}"), ("vip", "{to: queue vip}"),
+        ("calendar", "{hours: office, closed: announce closed}"), ("dropped", "{within: 10m}"),
+        ("personal", "{within: 30d}"), ("business", "{socket: /run/switchboard/business.sock}"),
+        ("rules", "[{name: shanghai, when: {caller: 021}, to: queue sales}]"),
+        ("dialled", "{4008001234: {to: flow main}}"), ("default", "{to: queue sales}"),
+      ],
+      except: ["zone", "hours"]
+    )
     readList("blacklist", root["blacklist"], needsTarget: true)
     readList("whitelist", root["whitelist"], needsTarget: false)
     readList("vip", root["vip"], needsTarget: false)

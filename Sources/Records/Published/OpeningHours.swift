@@ -27,6 +27,7 @@ public struct OpeningHours: Equatable, Sendable {
   /// - Parameters:
   ///   - moment: The moment.
   ///   - day: What the calendar says of a date, if it says anything.
+  /// - Returns: Whether it is.
   /// - Throws: ``DatabaseError`` with code `zone` when this system does not know the zone.
   public func isOpen(
     at moment: Timestamp,

@@ -44,8 +44,7 @@ struct ContactCommand: ParsableCommand {
 
     func answer(in world: World) throws -> ContactChange {
       let opened = try store.open(in: world)
-      let plan = try opened.numberPlan()
-      guard let phone = PhoneNumber(written: number, plan: plan), let key = phone.normalised else {
+      guard let phone = PhoneNumber(written: number), let key = phone.normalised else {
         throw Phrases.noNumber(number)
       }
       let isNew = try opened.keep(contact(phone), author: world.user, at: world.now())
@@ -211,7 +210,7 @@ struct Page: ParsableArguments {
 extension Store {
   /// A number as a person names one that is there.
   func number(written text: String) throws -> PhoneNumber {
-    let number = PhoneNumber(text, plan: try numberPlan())
+    let number = PhoneNumber(text)
     guard let normalised = number.normalised,
       normalised.utf8.allSatisfy({ "+*#0123456789".utf8.contains($0) })
     else { throw Phrases.noNumber(text) }

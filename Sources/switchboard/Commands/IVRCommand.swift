@@ -3,7 +3,7 @@ import Configuration
 import Foundation
 import Records
 
-/// Flows: walked in the terminal, and drawn.
+/// Flows: walked in the terminal, drawn, and counted.
 struct IVRCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ivr",

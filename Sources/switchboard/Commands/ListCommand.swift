@@ -53,7 +53,7 @@ struct ListCommand<List: NumberList>: ParsableCommand {
 
     func answer(in world: World) throws -> ListChange {
       let opened = try store.open(in: world)
-      guard let phone = PhoneNumber(written: number, plan: try opened.numberPlan()) else {
+      guard let phone = PhoneNumber(written: number) else {
         throw Phrases.noNumber(number)
       }
       do throws(LineMistake) {

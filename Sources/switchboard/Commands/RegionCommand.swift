@@ -83,7 +83,6 @@ struct RegionCommand: ParsableCommand {
       let key = try opened.number(written: number).normalised ?? number
       let region = try opened.region(of: key)
       guard region != nil || area != nil else { throw Phrases.noRegion(key) }
-      let plan = try opened.numberPlan()
       return RegionReport(
         number: key,
         region: region?.name,
@@ -91,7 +90,7 @@ struct RegionCommand: ParsableCommand {
         zone: region?.zone,
         area: region?.area,
         trunkArea: area,
-        dialled: area.map { plan.dialled(key, onTrunkIn: $0, at: region) }
+        dialled: area.map { NumberPlan.china.dialled(key, onTrunkIn: $0, at: region) }
       )
     }
   }

@@ -242,8 +242,10 @@ struct SwitchReport: Report {
       let numbered = queues.enumerated().map { "\($0.offset + 1) \($0.element)" }
       lines.append(world.text(Phrases.queueKeys(numbered.joined(separator: ", "))))
     }
-    return lines.map { $0.split(separator: "\n").map { String($0).printable }.joined(separator: "\n") }
-      .joined(separator: "\n")
+    return lines.map {
+      $0.split(separator: "\n").map { String($0).printable }.joined(separator: "\n")
+    }
+    .joined(separator: "\n")
   }
 }
 

@@ -4,7 +4,8 @@ import Records
 /// Tells what happened to a call, and why.
 struct Why: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Tell what happened to a call, in order, and why: route, steps, waits, answers, its end."
+    abstract:
+      "Tell what happened to a call, in order, and why: route, steps, waits, answers, its end."
   )
 
   @Argument(help: "The call's uniqueid, as in the CDR.")

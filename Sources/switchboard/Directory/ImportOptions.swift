@@ -61,7 +61,7 @@ struct ImportOptions: ParsableArguments {
       let sheet = try open()
       let opened =
         dryRun ? try? store.open(in: world, .longWork) : try store.open(in: world, .longWork)
-      let plan = try opened?.numberPlan() ?? .china
+      let plan = NumberPlan.china
       var work = try FileImport(sheet, plan: plan) { lines($0, plan) }
       var report = ImportReport(of: file, into: content, sheet.form, work.findings, in: world)
       report.isReplacing = replace
@@ -78,13 +78,5 @@ struct ImportOptions: ParsableArguments {
     } catch let error as SheetError {
       throw Phrases.unreadable(file, error)
     }
-  }
-}
-
-extension Store {
-  /// How numbers are written here.
-  func numberPlan() throws -> NumberPlan {
-    guard try liveHead() != nil else { return .china }
-    return try revision().settings().numbers ?? .china
   }
 }

@@ -246,7 +246,10 @@ extension Centre {
       print("NOT CHECKED: what the programs log, because this machine has a system log")
       return
     }
-    let lines = try consoleLines(about: ": \(call.uniqueID()): ")
+    // What is kept after the call says so after the call.
+    let lines = try consoleLines(about: ": \(call.uniqueID()): ").filter {
+      !$0.contains("agi-ended[")
+    }
     for (program, code) in codes {
       let own = lines.filter { $0.contains("\(program)[") }
       #expect(own.count == 1)

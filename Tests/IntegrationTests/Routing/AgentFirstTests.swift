@@ -28,7 +28,11 @@ import Testing
     try await RoutingCentre.scene { centre in
       let caller: CallerID = "13812353001"
       let first = try talk(
-        centre, queue: "returning", agent: "1005", as: caller, endedByCaller: true
+        centre,
+        queue: "returning",
+        agent: "1005",
+        as: caller,
+        endedByCaller: true
       )
       #expect(first.stays == ["queue returning 1005 caller"])
       #expect(first.ending?.dropped == true)
@@ -54,7 +58,11 @@ import Testing
     try await RoutingCentre.scene { centre in
       let caller: CallerID = "13812353002"
       let first = try talk(
-        centre, queue: "personal", agent: "1007", as: caller, endedByCaller: false
+        centre,
+        queue: "personal",
+        agent: "1007",
+        as: caller,
+        endedByCaller: false
       )
       #expect(first.ending?.dropped == false)
 

@@ -11,7 +11,9 @@ import Testing
       let call = try centre.call(centre.number(of: "slow"), as: "13812352001")
       try call.phone.waitToHearAll(of: "switchboard/closed", within: .seconds(30))
       let story = try centre.whole(of: call)
-      #expect(story.decisions == ["dialled 4008001012 -> queue slow", "queue slow -> announce closed"])
+      #expect(
+        story.decisions == ["dialled 4008001012 -> queue slow", "queue slow -> announce closed"]
+      )
       #expect(story.routes.last?.step == "overflow")
       #expect(story.routes.last?.verdict(of: "queue slow") == "overflow timeout")
       #expect(story.stays == ["queue slow  timeout"])

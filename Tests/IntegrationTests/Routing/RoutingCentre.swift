@@ -38,33 +38,33 @@ enum RoutingCentre {
 
   private static let yaml = [
     "calendar.yaml": """
-      zone: Asia/Shanghai
-      hours:
-        office: {everyday: 00:00-24:00}
-      """,
+    zone: Asia/Shanghai
+    hours:
+      office: {everyday: 00:00-24:00}
+    """,
     "queues.yaml": """
-      sales: {overflow: message sales}
-      support: {overflow: message support}
-      vip: {overflow: message vip}
-      returning: {overflow: message returning}
-      personal: {overflow: message personal}
-      shut: {hours: never, closed: announce blocked, overflow: message shut}
-      noticed: {overflow: message noticed}
-      skilled: {overflow: message skilled}
-      slow: {timeout: 2s, overflow: announce closed}
-      empty: {overflow: {empty: announce closed, otherwise: announce blocked}}
-      paused: {overflow: {paused: announce closed, otherwise: announce blocked}}
-      full: {overflow: {full: announce closed, otherwise: announce blocked}}
-      quiet: {recording: yes, overflow: message quiet}
-      ending: {overflow: message ending}
-      served: {survey: satisfaction, overflow: message served}
-      switched: {overflow: message switched}
-      chained: {overflow: {empty: queue chainedtoo, otherwise: message chained}}
-      chainedtoo: {overflow: {empty: announce closed, otherwise: message chained}}
-      leaving: {overflow: {empty: announce closed, otherwise: announce blocked}}
-      loaded: {overflow: message loaded}
-      expert: {overflow: message expert}
-      """,
+    sales: {overflow: message sales}
+    support: {overflow: message support}
+    vip: {overflow: message vip}
+    returning: {overflow: message returning}
+    personal: {overflow: message personal}
+    shut: {hours: never, closed: announce blocked, overflow: message shut}
+    noticed: {overflow: message noticed}
+    skilled: {overflow: message skilled}
+    slow: {timeout: 2s, overflow: announce closed}
+    empty: {overflow: {empty: announce closed, otherwise: announce blocked}}
+    paused: {overflow: {paused: announce closed, otherwise: announce blocked}}
+    full: {overflow: {full: announce closed, otherwise: announce blocked}}
+    quiet: {recording: yes, overflow: message quiet}
+    ending: {overflow: message ending}
+    served: {survey: satisfaction, overflow: message served}
+    switched: {overflow: message switched}
+    chained: {overflow: {empty: queue chainedtoo, otherwise: message chained}}
+    chainedtoo: {overflow: {empty: announce closed, otherwise: message chained}}
+    leaving: {overflow: {empty: announce closed, otherwise: announce blocked}}
+    loaded: {overflow: message loaded}
+    expert: {overflow: message expert}
+    """,
     "agents.yaml": agents,
     "routing.yaml": routing,
   ]

@@ -95,7 +95,9 @@ import Testing
       let late = try centre.call("4008009001", as: "13812351023")
       try late.phone.waitToHearAll(of: "switchboard/closed", within: .seconds(20))
       waiting.phone.hangUp()
-      #expect(try centre.whole(of: early).routes.first?.verdict(of: "rush") == "few-waiting loaded 0")
+      #expect(
+        try centre.whole(of: early).routes.first?.verdict(of: "rush") == "few-waiting loaded 0"
+      )
       #expect(try centre.whole(of: late).routes.first?.rule == "rush")
       #expect(try centre.whole(of: waiting).stays == ["queue loaded  abandoned"])
     }

@@ -13,15 +13,15 @@ import Testing
       queues: ["sales": ["1001"], "support": ["1002"]],
       yaml: [
         "ivr/emergency.yaml": """
-          nodes:
-            told: {play: technical, next: hangup}
-          """,
+        nodes:
+          told: {play: technical, next: hangup}
+        """,
         "switchboard.yaml": """
-          zone: Asia/Shanghai
-          languages: [zh, en]
-          operators:
-            li: "\(try Self.hash("4711"))"
-          """,
+        zone: Asia/Shanghai
+        languages: [zh, en]
+        operators:
+          li: "\(try Self.hash("4711"))"
+        """,
       ]
     )
   }

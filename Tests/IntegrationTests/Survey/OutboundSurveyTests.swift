@@ -10,14 +10,13 @@ import Testing
   /// A customer who was called by an agent, and both hear each other.
   private func talk(
     in centre: Centre,
-    as agent: String
-  ) throws -> (
-    agent: PhoneCall, customer: PhoneCall
-  ) {
+    as agent: String,
+    with number: String = "913700000001"
+  ) throws -> (agent: PhoneCall, customer: PhoneCall) {
     let outside = try centre.laboratory.outsidePhone(manner: .answers(saying: .tone(hertz: 440)))
     let phone = try centre.laboratory.agentPhone(agent)
     let call = try phone.call(
-      "913700000001",
+      number,
       as: CallerID(number: agent),
       saying: .tone(hertz: 660)
     )
@@ -59,7 +58,7 @@ import Testing
       let (agent, customer) = try talk(in: centre, as: "1022")
       customer.hangUp()
       try agent.waitForHangup(within: .seconds(10))
-      try centre.waitForNoChannels(of: ["/1022-", "laboratory-trunk"])
+      try centre.waitForNoChannels(of: ["/1022-", "!13700000001!"])
       let answer = try centre.laboratory.tool("survey", "list", "short", "--json", "--all")
       #expect(!answer.contains("\"1022\""))
     }
@@ -83,7 +82,7 @@ import Testing
       try customer.waitToHear("switchboard/survey-question", within: .seconds(15))
       try agent.waitForHangup(within: .seconds(10))
       customer.hangUp()
-      try centre.waitForNoChannels(of: ["laboratory-trunk"])
+      try centre.waitForNoChannels(of: ["!13700000001!"])
       let survey = try latest(in: centre)
       #expect(survey.way == "sent")
       #expect(survey.agent == "1023")
