@@ -108,7 +108,6 @@ import Testing
     settings.promptCommand = "say \"{text}\""
     settings.asteriskFiles = "/etc/asterisk/switchboard/generated"
     settings.asteriskCommand = "asterisk -rx"
-    settings.numbers = .china
     settings.nodes = ["pbx1", "pbx2"]
     settings.operators = [.init(name: "王主管", pin: "$6$a$b"), .init(name: "duty", pin: "$6$c$d")]
     #expect(Settings(settings.flat) == settings)

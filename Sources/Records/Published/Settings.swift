@@ -14,8 +14,6 @@ public struct Settings: Equatable, Sendable {
   public var asteriskFiles: String?
   /// The command that gives Asterisk a command; `nil` is `asterisk -rx`.
   public var asteriskCommand: String?
-  /// How numbers are written here; `nil` is mainland China.
-  public var numbers: NumberPlan?
   /// The systemnames of the Asterisk servers; none named is any.
   public var nodes: [String]
   /// Who may switch by phone: a name and the PIN's hash, as `PINHash` makes it.
@@ -54,12 +52,6 @@ extension Settings {
     flat.append("promptCommand", promptCommand)
     flat.append("asteriskFiles", asteriskFiles)
     flat.append("asteriskCommand", asteriskCommand)
-    if let numbers {
-      flat.append("country", numbers.countryCode)
-      flat.append("international", numbers.internationalPrefix)
-      flat.append("trunk", numbers.trunkPrefix)
-      for (prefix, length) in numbers.withoutArea { flat.append("alone", "\(length) \(prefix)") }
-    }
     for node in nodes { flat.append("node", node) }
     for one in operators {
       flat.append("operator", one.name)
@@ -78,26 +70,7 @@ extension Settings {
     promptCommand = flat["promptCommand"]
     asteriskFiles = flat["asteriskFiles"]
     asteriskCommand = flat["asteriskCommand"]
-    numbers = NumberPlan(flat)
     nodes = flat.all("node")
     operators = zip(flat.all("operator"), flat.all("pin")).map { Operator(name: $0, pin: $1) }
-  }
-}
-
-extension NumberPlan {
-  fileprivate init?(_ flat: FlatText) {
-    guard let country = flat["country"], let international = flat["international"] else {
-      return nil
-    }
-    self.init(
-      internationalPrefix: international,
-      countryCode: country,
-      trunkPrefix: flat["trunk"] ?? "",
-      withoutArea: flat.all("alone").compactMap { line in
-        let words = line.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 2, let length = Int(words[0]) else { return nil }
-        return (String(words[1]), length)
-      }
-    )
   }
 }
