@@ -16,6 +16,7 @@ struct Switchboard: ParsableCommand {
       Diff.self,
       AgentCommand.self,
       PromptsCommand.self,
+      IVRCommand.self,
       Calls.self,
       Why.self,
       EmergencyCommand.self,

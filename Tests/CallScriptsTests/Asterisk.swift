@@ -69,7 +69,7 @@ final class Asterisk {
     words.indices.forEach { words[$0] = Self.unquoted(words[$0]) }
     switch words.prefix(2).joined(separator: " ") {
     case "GET VARIABLE" where words[2].hasPrefix("STAT("):
-      return "200 result=1 (\(fileSize))"
+      return "200 result=1 (\(variables[words[2]] ?? "\(fileSize)"))"
     case "DATABASE GET":
       return database["\(words[2])/\(words[3])"].map { "200 result=1 (\($0))" } ?? "200 result=0"
     case "GET DATA":

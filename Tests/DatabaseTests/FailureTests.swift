@@ -79,12 +79,12 @@ import Testing
   @Test func full() throws {
     let call = try call()
     let pages = try #require(try call.first("PRAGMA page_count") { $0.integer(0) })
-    #expect(pages < 40)
-    try call.first("PRAGMA max_page_count = 40") { _ in }
+    try call.first("PRAGMA max_page_count = 80") { _ in }
+    #expect(pages < 60)
     let text = String(repeating: "x", count: 4_000)
     #expect(
       try failure {
-        for index in 1...40 { try call.run(insert, [.text(text), .text("\(index)")]) }
+        for index in 1...80 { try call.run(insert, [.text(text), .text("\(index)")]) }
       } == .full
     )
     #expect(try call.first("PRAGMA quick_check") { $0.text(0) } == "ok")

@@ -31,7 +31,8 @@ cached() { # KIND CONTENT ARGUMENT...
       rm -rf "$folder.partial"
       mkdir -p "$folder.partial"
       note "making sounds: $1"
-      "make_$1" "$folder.partial" "${@:3}" >&2
+      # Behind this subshell stands "||": errexit is off in it.
+      "make_$1" "$folder.partial" "${@:3}" >&2 || exit 1
       mv "$folder.partial" "$folder"
     ) || fail "the sounds could not be made; the reason is above. scripts/setup installs what they need"
   fi
@@ -52,7 +53,7 @@ make_prompts() { # FOLDER LIST...
   for list in "${@:2}"; do
     options+=(--list "$list")
   done
-  "$programs/switchboard" prompts render --shipped --sounds "$1" "${options[@]}"
+  "$programs/switchboard" prompts render --shipped --sounds "$1" "${options[@]}" || return 1
   rm -f "$1/.switchboard-prompts.lock"
 }
 

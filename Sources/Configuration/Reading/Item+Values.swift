@@ -80,7 +80,7 @@ extension Item {
     let example = "5s, 1500ms or 1m"
     guard let text = text(example: example) else { return nil }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
-    let units = ["ms": 1, "s": 1_000, "m": 60_000]
+    let units = ["ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000]
     guard let unit = units[String(text.dropFirst(digits.count))],
       digits.contains(where: { $0 != "0" })
     else {

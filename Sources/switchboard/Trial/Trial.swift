@@ -96,6 +96,9 @@ final class Trial: LiveCaller {
       }
       if case .cut(let key) = heard.end { entry.cutBy = key.description }
       tell(entry)
+    // Variables are told at the end.
+    case .executed(let application) where application.hasPrefix("MSet("):
+      break
     case .executed(let application):
       tell(TrialReport.Event(kind: .executed, what: application))
     case .recorded(let file):
