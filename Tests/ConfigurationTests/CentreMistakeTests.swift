@@ -41,11 +41,7 @@ import Testing
     ("sales: {\(overflow), hours: ofice, closed: hangup}", 1, "there are no hours \"ofice\""),
     ("sales: {\(overflow), closed: hangup}", 1, "closed is given, and no hours"),
     ("sales: {\(overflow), hours: office}", 1, "nothing is said for the time outside the hours"),
-<<<<<<< HEAD
-    ("sales: {\(overflow), timeout: 3d}", 1, "\"3d\" is not what belongs here"),
-=======
     ("sales: {\(overflow), timeout: 3h}", 1, "\"3h\" is too long: callers would hear silence"),
->>>>>>> 8500b40
     (
       "sales: {\(overflow), timeout: 121m}", 1,
       "\"121m\" is too long: callers would hear silence"
