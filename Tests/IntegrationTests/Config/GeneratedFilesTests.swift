@@ -103,6 +103,12 @@ import Testing
       help.hangUp()
       call.hangUp()
       try forwarded.waitForHangup(within: .seconds(5))
+      // The trunk's call counts until its channel is gone.
+      try laboratory.console(
+        "core show channels concise",
+        untilIt: { !$0.contains("laboratory-trunk") },
+        within: .seconds(10)
+      )
 
       let local = try phone.call("962345678", as: "1051")
       try local.waitForAnswer(within: .seconds(10))
