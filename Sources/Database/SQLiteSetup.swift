@@ -28,4 +28,7 @@ extension Connection {
   public static func serveOneCall() {
     SQLiteSetup.oneCall.store(true, ordering: .relaxed)
   }
+
+  /// Whether this process serves one call, and has no other thread.
+  public static var servesOneCall: Bool { SQLiteSetup.oneCall.load(ordering: .relaxed) }
 }

@@ -19,6 +19,9 @@ struct EndedScript: Script {
       "${SWB_BEGUN}|${HANGUPCAUSE}|${CHANNEL(language)}|${SWB_VISITS}|${SYSTEMNAME}"
     )
     call.letGo()
+    // Asterisk 22 waits for the end of its program, with the caller still on the line: so the rest
+    // is done by another process, which nobody waits for.
+    if Connection.servesOneCall { _ = daemon(1, 1) }
     let now = Timestamp.now()
     guard let ending = CallEnding(told, call.environment, at: now) else { return }
     let log = CallLog(program: Self.name, call: call.environment.uniqueID)
