@@ -1,4 +1,6 @@
-/// A secret number that proves who calls. Failures are counted across calls.
+/// A secret number that proves who calls.
+///
+/// Failures are counted across calls.
 public struct PINCheck: Equatable, Sendable {
   /// What is asked, and how often in one call.
   public var question: KeyQuestion
@@ -42,7 +44,9 @@ public struct PINCheck: Equatable, Sendable {
     self.locked = locked
   }
 
-  /// Where a PIN's hash is. A PIN in plain text is nobody's.
+  /// Where a PIN's hash is.
+  ///
+  /// A PIN in plain text is nobody's.
   public enum Source: Equatable, Sendable, LosslessStringConvertible {
     /// A field of the contact whose number the identity is.
     case contact(field: String)
