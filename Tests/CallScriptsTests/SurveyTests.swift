@@ -57,7 +57,7 @@ import Testing
     asterisk.variables = [
       "SYSTEMNAME": "bei", "SWB_QUEUE": "sales", "MEMBERNAME": "1001",
       "MEMBERINTERFACE": "Local/1001@switchboard-agents/n", "QUEUESTATUS": "CONTINUE",
-      "CHANNEL(linkedid)": "1772413200.7", "ASTSPOOLDIR": "/spool",
+      "CHANNEL(linkedid)": "1772413200.7",
     ].merging(more) { $1 }
     asterisk.keys = keys
     return asterisk
@@ -73,7 +73,7 @@ import Testing
     try record().answers.map { "\($0.question)=\($0.answer)" }
   }
 
-  private static let comment = "/spool/switchboard/comments/whole/1772413200.7-reason.wav"
+  private static let comment = "/var/spool/asterisk/switchboard/comments/whole/1772413200.7-reason.wav"
 
   // MARK: Answers
 
