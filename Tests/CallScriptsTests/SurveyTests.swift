@@ -73,7 +73,8 @@ import Testing
     try record().answers.map { "\($0.question)=\($0.answer)" }
   }
 
-  private static let comment = "/var/spool/asterisk/switchboard/comments/whole/1772413200.7-reason.wav"
+  private static let comment =
+    "/var/spool/asterisk/switchboard/comments/whole/1772413200.7-reason.wav"
 
   // MARK: Answers
 
