@@ -145,10 +145,16 @@ extension Laboratory {
   /// Plays a scene of calls on a thread of its own.
   ///
   /// Phones block the thread that waits for them; a scene keeps them off Swift's shared pool.
+  ///
+  /// One that loads the machine so much that others would hear gaps is played `alone`.
   public func scene<Result: Sendable>(
+    alone isAlone: Bool = false,
     _ body: @escaping @Sendable (Laboratory) throws -> Result
   ) async throws -> Result {
-    try await onOwnThread { try Self.stage.pass { try body(self) } }
+    try await onOwnThread {
+      if isAlone { return try Self.stage.passAlone { try body(self) } }
+      return try Self.stage.pass { try body(self) }
+    }
   }
 }
 

@@ -65,9 +65,10 @@ final class Centre: Sendable {
 
   /// Plays a scene on a thread of its own.
   func scene<Result: Sendable>(
+    alone isAlone: Bool = false,
     _ body: @escaping @Sendable (Centre) throws -> Result
   ) async throws -> Result {
-    try await laboratory.scene { _ in try body(self) }
+    try await laboratory.scene(alone: isAlone) { _ in try body(self) }
   }
 
   /// Places a call from outside.

@@ -37,7 +37,7 @@ import Testing
 
   @Test func theStoreHoldsWhatTheCallersRemember() async throws {
     let centre = try Centre("fifty", queues: Self.queues)
-    try await centre.scene { centre in
+    try await centre.scene(alone: true) { centre in
       let daemon = try centre.laboratory.startDaemon()
       let agents = try centre.agents(Array(Self.queues.values.joined()))
       let phone = try centre.laboratory.callerPhone()

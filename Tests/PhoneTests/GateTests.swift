@@ -1,0 +1,39 @@
+import Dispatch
+import Phone
+import Testing
+
+@Suite struct GateTests {
+  @Test func whoPassesAloneMeetsNobody() {
+    let gate = Gate(width: 4)
+    let inside = Watched(0)
+    let met = Watched<[Int]>([])
+    DispatchQueue.concurrentPerform(iterations: 40) { number in
+      if number % 10 == 5 {
+        gate.passAlone { met.change { $0.append(inside.read { $0 }) } }
+      } else {
+        gate.pass {
+          inside.change { $0 += 1 }
+          inside.change { $0 -= 1 }
+        }
+      }
+    }
+    #expect(met.read { $0 } == [0, 0, 0, 0])
+  }
+
+  @Test func noMoreThanItsWidthAreInside() {
+    let gate = Gate(width: 2)
+    let inside = Watched(0)
+    let most = Watched(0)
+    DispatchQueue.concurrentPerform(iterations: 40) { _ in
+      gate.pass {
+        let count = inside.change { inside -> Int in
+          inside += 1
+          return inside
+        }
+        most.change { $0 = max($0, count) }
+        inside.change { $0 -= 1 }
+      }
+    }
+    #expect((1...2).contains(most.read { $0 }))
+  }
+}
