@@ -7,6 +7,7 @@ public import AGI
 ///   func happened(_ event: LiveEvent) { print(event) }
 ///   func isAsked() -> Step { readLine().map { .press($0) } ?? .hangUp }
 /// }
+/// var script = Hello()
 /// let call = ScriptedCaller().call(&script, live: Terminal())
 /// ```
 public protocol LiveCaller: AnyObject {
