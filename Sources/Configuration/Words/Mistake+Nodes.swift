@@ -93,7 +93,10 @@ extension Mistake {
   /// A PIN stands in a flow as it is.
   public static let plainPINInFlow = Mistake(
     Words("a PIN stands here as it is, or it is no hash", "这里写的是明文密码，或不是密码的散列值"),
-    Words("write its hash: switchboard pin", "请写它的散列值：switchboard pin")
+    Words(
+      "write its hash, which switchboard agent pin makes",
+      "请写它的散列值，由 switchboard agent pin 生成"
+    )
   )
 
   /// Nothing says where the hash of a PIN is.
