@@ -3,6 +3,9 @@ import Phone
 import Synchronization
 
 /// A program that runs beside us.
+///
+/// Foundation's `Process` has no place beside it: it hears of a program's end by a descriptor that
+/// every other child may inherit, and an Asterisk that starts at that moment keeps it open for good.
 struct Command {
   /// What a program printed, and how it ended.
   struct Outcome {
@@ -10,6 +13,8 @@ struct Command {
     let status: Int32
   }
 
+  /// Seconds that a program has in ``run(_:environment:)``.
+  private static let longestRun = 60
   /// Held while a program starts: it has all our files until it is itself.
   static let starting = Mutex(())
 
@@ -60,24 +65,44 @@ struct Command {
     output = outward.read
   }
 
-  /// Runs a program to its end.
+  /// Runs a program to its end; `input` is a few words on its standard input.
+  ///
+  /// - Throws: `LaboratoryError` when it cannot be run, or has not ended after a minute: then it is
+  ///   killed.
   static func run(
     _ arguments: [String],
+    input: String = "",
     environment: [String: String] = [:]
   ) throws -> Outcome {
-    let command = try Command(arguments, environment: environment)
+    let command = try Command(
+      ["/usr/bin/timeout", "--signal=KILL", "\(longestRun)"] + arguments,
+      environment: environment
+    )
+    // Short enough for the pipe to take it whole.
+    _ = write(command.input, input, input.utf8.count)
     close(command.input)
     var output = ""
     while let line = command.readLine() { output += String(bytesAsTheyAre: line) + "\n" }
     close(command.output)
-    return Outcome(output: output, status: command.wait())
+    let status = command.wait()
+    guard status != 128 + SIGKILL else {
+      throw LaboratoryError(
+        "\(arguments.joined(separator: " ")) did not end in \(longestRun) s; it said: \(output)"
+      )
+    }
+    return Outcome(output: output, status: status)
   }
 
-  /// The next line that it prints; `nil` when it prints no more.
-  func readLine() -> [UInt8]? {
+  /// The next line that it prints; `nil` when it prints no more, or nothing until the deadline.
+  func readLine(until deadline: Moment? = nil) -> [UInt8]? {
     var line: [UInt8] = []
     var byte: UInt8 = 0
     while true {
+      if let deadline {
+        var polled = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+        let left = max(.zero, deadline - .now).millisecondsRoundedUp
+        guard poll(&polled, 1, left) != 0 else { return nil }
+      }
       let count = read(output, &byte, 1)
       if count < 0, errno == EINTR { continue }
       guard count == 1 else { return line.isEmpty ? nil : line }

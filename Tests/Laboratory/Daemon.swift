@@ -1,4 +1,5 @@
 import Glibc
+import Phone
 
 extension Laboratory {
   /// The folder of the release binaries.
@@ -31,24 +32,39 @@ public final class Daemon: Sendable {
   /// Starts a program and waits for the line by which it says that it is ready.
   init(_ arguments: [String]) throws {
     command = try Command(["/bin/sh", "-c", Self.script, "daemon"] + arguments)
-    guard let number = command.readText(), let processID = Int32(number),
-      let ready = command.readText(), ready.contains(" answers ")
+    let deadline = Moment.now + .seconds(30)
+    guard let number = command.readText(until: deadline), let processID = Int32(number),
+      let ready = command.readText(until: deadline), ready.contains(" answers ")
     else { throw LaboratoryError("\(arguments[0]) did not start; the reason is above") }
     self.processID = processID
   }
 
   /// Tells it to end, and waits until it has; its exit status.
+  ///
+  /// One that does not end says where its threads are, and is killed.
   @discardableResult
   public func stop() -> Int32 {
     close(command.input)
-    while command.readLine() != nil {}
+    let deadline = Moment.now + .seconds(30)
+    while command.readLine(until: deadline) != nil {}
+    if Moment.now >= deadline {
+      let words = "daemon \(processID) does not end; its threads wait in \(waits())\n"
+      _ = write(STDERR_FILENO, words, words.utf8.count)
+      kill(processID, SIGKILL)
+    }
     close(command.output)
     return command.wait()
+  }
+
+  /// What the kernel does for each of its threads.
+  private func waits() -> [String] {
+    let threads = "/proc/\(processID)/task"
+    return Files.names(in: threads).map { Files.firstLine(of: "\(threads)/\($0)/wchan") ?? "" }
   }
 }
 
 extension Command {
-  fileprivate func readText() -> String? {
-    readLine().map { String(decoding: $0, as: UTF8.self) }
+  fileprivate func readText(until deadline: Moment) -> String? {
+    readLine(until: deadline).map { String(decoding: $0, as: UTF8.self) }
   }
 }

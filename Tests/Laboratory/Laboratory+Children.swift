@@ -5,13 +5,8 @@ extension Laboratory {
   /// The AGI programs that Asterisk runs at this moment, by process.
   public func agiPrograms() -> [Int32: String] {
     var children: [Int32: String] = [:]
-    guard let processes = opendir("/proc") else { return [:] }
-    defer { closedir(processes) }
-    while let entry = readdir(processes) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard let process = Int32(name), let status = Self.firstLine(of: "/proc/\(name)/stat") else {
+    for name in Files.names(in: "/proc") {
+      guard let process = Int32(name), let status = Files.firstLine(of: "/proc/\(name)/stat") else {
         continue
       }
       // PROCESS (NAME) STATE PARENT ...; the name may hold anything.
@@ -44,14 +39,5 @@ extension Laboratory {
       usleep(10_000)
     }
     throw LaboratoryError("programs are left over: \(agiPrograms())")
-  }
-
-  private static func firstLine(of path: String) -> String? {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var buffer = [UInt8](repeating: 0, count: 512)
-    let count = read(file, &buffer, buffer.count)
-    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
   }
 }

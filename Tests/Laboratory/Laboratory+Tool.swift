@@ -6,12 +6,12 @@ extension Laboratory {
   /// - Throws: `LaboratoryError` when it did not succeed.
   @discardableResult
   public func tool(_ arguments: String...) throws -> String {
-    try run(arguments + ["--store", store])
+    try Self.run(arguments + ["--store", store])
   }
 
   /// Makes the sound files of what a configuration gives as text.
   public func renderPrompts(of configuration: String) throws {
-    _ = try run(["prompts", "render", configuration, "--sounds", soundFolder])
+    _ = try Self.run(["prompts", "render", configuration, "--sounds", soundFolder])
   }
 
   /// One line of `switchboard prompts list`.
@@ -27,15 +27,21 @@ extension Laboratory {
     struct Answer: Decodable {
       var prompts: [PromptLine]
     }
-    let answer = try run(
+    let answer = try Self.run(
       ["prompts", "list", configuration, "--sounds", soundFolder, "--json"]
     )
     return try JSONDecoder().decode(Answer.self, from: Data(answer.utf8)).prompts
   }
 
-  private func run(_ arguments: [String]) throws -> String {
+  /// The hash of a PIN, as an administrator gets it for `operators`.
+  public static func hash(ofPIN pin: String) throws -> String {
+    let answer = try run(["agent", "pin", "--pin-stdin"], input: pin)
+    return answer.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private static func run(_ arguments: [String], input: String = "") throws -> String {
     let words = ["\(Project.programs)/switchboard"] + arguments
-    let outcome = try Command.run(words)
+    let outcome = try Command.run(words, input: input)
     guard outcome.status == 0 else {
       throw LaboratoryError("\(words.joined(separator: " ")) failed: \(outcome.output)")
     }

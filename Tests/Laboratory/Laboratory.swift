@@ -42,6 +42,7 @@ public final class Laboratory: Sendable {
     version: AsteriskVersion? = nil,
     name: String = "lab"
   ) throws {
+    _ = Watchdog.runs
     let version = try version ?? .chosen()
     let name = "\(name)-\(getpid())"
     let scratch = try Scratch()

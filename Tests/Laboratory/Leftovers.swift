@@ -6,12 +6,7 @@ enum Leftovers {
   static func remove(beside directory: String) {
     let parts = directory.split(separator: "/")
     let folder = "/" + parts.dropLast().joined(separator: "/")
-    guard let listing = opendir(folder) else { return }
-    defer { closedir(listing) }
-    while let entry = readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+    for name in Files.names(in: folder) {
       guard name.hasSuffix(".lock"), let process = owner(of: name), !isAlive(process) else {
         continue
       }

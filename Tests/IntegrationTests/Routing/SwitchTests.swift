@@ -1,4 +1,3 @@
-import Foundation
 import Laboratory
 import Phone
 import Testing
@@ -20,23 +19,10 @@ import Testing
         zone: Asia/Shanghai
         languages: [zh, en]
         operators:
-          li: "\(try Self.hash("4711"))"
+          li: "\(try Laboratory.hash(ofPIN: "4711"))"
         """,
       ]
     )
-  }
-
-  /// SHA-512 of a PIN, as the system's tool makes it.
-  private static func hash(_ pin: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["openssl", "passwd", "-6", pin]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    process.waitUntilExit()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   private func scene(_ body: @escaping @Sendable (Centre) throws -> Void) async throws {

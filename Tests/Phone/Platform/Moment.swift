@@ -40,7 +40,8 @@ extension Duration {
     components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
   }
 
-  var millisecondsRoundedUp: Int32 { Int32(clamping: (nanoseconds + 999_999) / 1_000_000) }
+  /// For `poll`.
+  public var millisecondsRoundedUp: Int32 { Int32(clamping: (nanoseconds + 999_999) / 1_000_000) }
 
   /// Seconds with three decimals, as transcripts print them.
   var inSeconds: String {
