@@ -25,17 +25,20 @@ struct SwitchScript: Script {
 struct PINGate {
   /// Wrong PINs in one call.
   static let attempts = 3
-  /// Wrong PINs from one phone, one after the other.
-  static let failures = 5
-  /// How long a wrong PIN counts, in seconds.
-  static let memory = 900
 
   let phone: String
   private let session: Session
+  private let subject: PINSubject
 
   init(_ session: Session) {
     self.session = session
     phone = session.call.environment.callerNumber ?? ""
+    subject = PINSubject(
+      lock: SwitchScript.name,
+      names: [phone],
+      lockAfter: 5,
+      lockFor: .seconds(900)
+    )
   }
 
   /// Asks for a PIN.
@@ -48,14 +51,13 @@ struct PINGate {
       try session.play([PromptName("switch-pin")], cutBy: .keypad)
       let secret = try session.call.askSecret([], for: EntryRules(length: 3...20, attempts: 1))
       guard let pin = secret?.reveal() else { continue }
+      guard try session.store.claimAttempt(subject, at: .now()) else { return try refuse() }
       let holder = operators.first { PINHash.matches(pin, $0.pin) }?.name
       if let author = holder ?? agent.flatMap({ PINHash.matches(pin, $0.pin) ? $0.name : nil }) {
-        try session.store.forgetWrongPINs(from: phone)
+        try session.store.forgiveAttempts(subject)
         return author
       }
       try note("pin")
-      let now = Timestamp.now()
-      try session.store.countWrongPIN(from: phone, at: now, since: since(now))
       if try isLocked() { return try refuse() }
       try session.play([PromptName("switch-wrong-pin")])
     }
@@ -72,17 +74,13 @@ struct PINGate {
   }
 
   private func isLocked() throws -> Bool {
-    try session.store.wrongPINs(from: phone, since: since(.now())) >= Self.failures
+    try session.store.isLocked(subject, at: .now())
   }
 
   private func refuse() throws -> String? {
     try note("locked")
     try session.play([PromptName("switch-locked")])
     return nil
-  }
-
-  private func since(_ now: Timestamp) -> Timestamp {
-    Timestamp(seconds: now.seconds - Self.memory)
   }
 
   private func note(_ kind: String) throws {
