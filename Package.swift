@@ -163,7 +163,7 @@ let package = Package(
       resources: [.copy("Fixtures")]
     ),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
-    tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
+    tests("DatabaseTests", ["CSQLite", "Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ReportsTests", ["Reports", "Records"]),

@@ -18,15 +18,15 @@ import Testing
   private func add(_ number: String, _ options: Connection.Options = .administrator) throws {
     try scratch.connection(options).run(
       """
-      INSERT INTO listed_number (list, number, raw, note, author, added)
-      VALUES ('a', ?, '', '', '', 0)
+      INSERT INTO list_entry (layer, number, raw, note, author, added)
+      VALUES (1, ?, '', '', '', 0)
       """,
       [.text(number)]
     )
   }
 
   private func numbers(through connection: Connection) throws -> [String] {
-    try connection.all("SELECT number FROM listed_number ORDER BY number") { $0.text(0) }
+    try connection.all("SELECT number FROM list_entry ORDER BY number") { $0.text(0) }
   }
 
   /// Reads the numbers as a call does, and is told why it cannot write.
@@ -34,12 +34,12 @@ import Testing
     let call = try scratch.connection(.call)
     #expect(try self.numbers(through: call) == numbers)
     let error = #expect(throws: DatabaseError.self) {
-      try call.run("DELETE FROM listed_number")
+      try call.run("DELETE FROM list_entry")
     }
     #expect(error?.code == code)
     let inTransaction = #expect(throws: DatabaseError.self) {
       try call.transaction { () throws(DatabaseError) in
-        try call.run("DELETE FROM listed_number")
+        try call.run("DELETE FROM list_entry")
       }
     }
     #expect(inTransaction?.code == code)

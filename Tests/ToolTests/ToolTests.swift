@@ -225,7 +225,7 @@ final class Tool {
   }
 
   @Test(arguments: [
-    "", "unknown", "alice", "1; DROP TABLE listed_number", "\u{1B}[2J", "+", "0", "13800000666.0",
+    "", "unknown", "alice", "1; DROP TABLE list_entry", "\u{1B}[2J", "+", "0", "13800000666.0",
   ])
   func whatIsNoNumberIsNotListed(text: String) throws {
     try tool.run("store", "migrate")

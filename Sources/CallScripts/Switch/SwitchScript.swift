@@ -43,7 +43,7 @@ struct PINGate {
     self.session = session
     phone = session.call.environment.callerNumber ?? ""
     subject = PINSubject(
-      lock: "switch",
+      lock: SwitchScript.name,
       names: [
         PINSubject.Name("phone \(phone)", lockAfter: Self.failuresOfPhone),
         PINSubject.Name("all", lockAfter: Self.failuresOfAll),

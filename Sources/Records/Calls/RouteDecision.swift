@@ -149,7 +149,7 @@ extension Store {
           WHERE visit.uniqueid = decision.uniqueid AND visit.node = decision.node
             AND visit.queue = ?5
         ))
-      ORDER BY at DESC, id DESC LIMIT ?6
+      ORDER BY id DESC LIMIT ?6
       """,
       [
         .integer(filter.caller == nil ? 1 : 0), .text(filter.caller?.normalised),

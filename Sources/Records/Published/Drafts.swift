@@ -59,13 +59,6 @@ struct Drafts {
   /// Makes a revision that was published before the one that new calls begin with.
   func setLive(_ number: Int, author: String, at moment: Timestamp) throws(DatabaseError) {
     try connection.run(
-      """
-      INSERT INTO live (one, revision) VALUES (1, ?)
-      ON CONFLICT (one) DO UPDATE SET revision = excluded.revision
-      """,
-      [.integer(number)]
-    )
-    try connection.run(
       "INSERT INTO went_live (revision, at, author) VALUES (?, ?, ?)",
       [.integer(number), .integer(moment.microseconds), .text(author)]
     )
