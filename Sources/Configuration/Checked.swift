@@ -75,6 +75,7 @@ struct Sources {
       top.has(file) ? Document(file, in: directory, findings) : nil
     }
     settings = document("switchboard.yaml").map { SettingsReader($0.root) }
+    findings.plan = settings?.plan ?? .china
     queues = document("queues.yaml").map { QueuesReader($0.root) }
     agents = document("agents.yaml").map { AgentsReader($0.root) }
     trunks = document("trunks.yaml").map { TrunksReader($0.root) }
@@ -128,6 +129,7 @@ struct Sources {
     configuration.agents = agents?.agents ?? []
     configuration.trunks = trunks?.trunks ?? []
     configuration.settings = settings?.settings ?? Settings()
+    configuration.numbers = settings?.plan ?? .china
     configuration.forwards = forwards
     return configuration
   }

@@ -16,6 +16,7 @@ import Testing
     ("switchboard", "", "switchboard.yaml", "zzzzzz: 1"),
     ("switchboard", "prompts", "switchboard.yaml", "prompts: {zzzzzz: 1}"),
     ("switchboard", "asterisk", "switchboard.yaml", "asterisk: {zzzzzz: 1}"),
+    ("switchboard", "numbers", "switchboard.yaml", "numbers: {zzzzzz: 1}"),
     ("ivr", "", "ivr/main.yaml", "zzzzzz: 1\nnodes: {a: {go: hangup}}"),
     ("ivr", "nodes/*/0", "ivr/main.yaml", "nodes: {a: {menu: m, zzzzzz: 1}}"),
     ("ivr", "nodes/*/1", "ivr/main.yaml", "nodes: {a: {play: m, zzzzzz: 1}}"),

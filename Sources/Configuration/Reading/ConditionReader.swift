@@ -66,7 +66,7 @@ extension Item {
     guard (1...15).contains(digits.utf8.count),
       digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       // At home no number is compared with the country's code before it.
-      !text.hasPrefix("+" + NumberPlan.china.countryCode)
+      !text.hasPrefix("+" + findings.plan.countryCode)
     else {
       report(.noBeginning(text))
       return nil
