@@ -39,6 +39,16 @@ extension Phrases {
     )
   }
 
+  static func noSchema(_ kind: String, known: [String]) -> Failure {
+    let all = known.joined(separator: ", ")
+    return Failure(
+      what: Words("there is no schema \"\(kind)\"", "没有 schema“\(kind)”"),
+      fix: Words("write one of: \(all)", "可以写：\(all)")
+    )
+  }
+
+  static let schemaHead = [Words("kind", "种类"), Words("for", "用于")]
+
   static func generated(_ path: String, isNew: Bool) -> Words {
     isNew ? Words("\(path), new:", "\(path)（新）：") : Words("\(path), changed:", "\(path)（改）：")
   }

@@ -294,6 +294,15 @@ final class Tool {
     #expect(try tool.run("why", "1.2", "--node", "nan") == 1)
   }
 
+  @Test func schemasArePrinted() throws {
+    #expect(try tool.run("schema", "--list") == 0)
+    #expect(tool.output.contains("surveys      surveys/NAME.yaml\n"))
+    #expect(try tool.run("schema", "trunks") == 0)
+    #expect(try tool.json()["title"] as? String == "trunks.yaml")
+    #expect(try tool.run("schema", "trunk") == 1)
+    #expect(tool.notices.hasPrefix("there is no schema \"trunk\": write one of: switchboard, "))
+  }
+
   @Test func whyShowsWhatANewerProgramStored() throws {
     try recordCall(caller: "13811112222")
     let connection = try tool.scratch.connection()
