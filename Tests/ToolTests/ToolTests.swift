@@ -17,6 +17,8 @@ final class Tool {
   /// What was run beside it, and what comes of that.
   var ran: [[String]] = []
   var outcome = ProgramOutcome(status: 0, output: "")
+  /// How long Asterisk may take; with it the command that is named is really run.
+  var asteriskLimit: Duration?
   /// What is typed where nothing is shown.
   var secrets: [String] = []
   /// What somebody types, line by line.
@@ -45,12 +47,13 @@ final class Tool {
       zone: try #require(TimeZone(identifier: "Asia/Shanghai")),
       output: { self.output += $0 + "\n" },
       notice: { self.notices += $0 + "\n" },
-      run: { words in
+      run: { words, limit in
         self.ran.append(words)
-        return self.outcome
+        return self.asteriskLimit == nil ? self.outcome : ProgramOutcome.of(words, limit: limit)
       },
       readSecret: { _ in self.secrets.isEmpty ? nil : self.secrets.removeFirst() }
     )
+    if let asteriskLimit { world.asteriskLimit = asteriskLimit }
     world.input = { self.typed.isEmpty ? nil : self.typed.removeFirst() }
     let command = try #require(try Switchboard.parseAsRoot(arguments) as? any Command)
     do {
