@@ -25,10 +25,16 @@ public struct Checked: Sendable {
   ///   - directory: The directory.
   ///   - sounds: Asterisk's sounds, in place of those that the files name.
   ///   - checksSounds: Whether prompts without a sound file are reported.
-  public init(directory: String, sounds: String? = nil, checksSounds: Bool = true) {
+  ///   - hasRegion: Whether the directory of numbers has a region of a name; `nil` when nobody knows.
+  public init(
+    directory: String,
+    sounds: String? = nil,
+    checksSounds: Bool = true,
+    hasRegion: ((String) -> Bool)? = nil
+  ) {
     let findings = Findings()
     let sources = Sources(directory, findings)
-    let check = CrossCheck(sources, findings)
+    let check = CrossCheck(sources, findings, hasRegion: hasRegion)
     check.run()
     var settings = sources.promptSettings
     if let sounds { settings.sounds = sounds }

@@ -172,6 +172,42 @@ import Testing
     try expect(files, "trunks.yaml", line, what)
   }
 
+  /// Such a rule is for no call at all, and nobody is harmed.
+  @Test func rulesThatWaitForWhatThereIsNotAreWarnings() throws {
+    var files = Files()
+    files.queues = "sales: {\(Self.overflow)}"
+    files.agents = "1001: {name: A, queues: [sales], skills: {billing: 3}}"
+    files.settings = "languages: [zh, en]"
+    files.routing = """
+      rules:
+        - name: known
+          when: {skill: billing, language: en, region: 上海}
+          priority: 1
+        - name: unknown
+          when:
+            skill: [billing, biling]
+            language: fr
+            region: 北京
+          priority: 1
+      default: {to: queue sales}
+      """
+    let checked = try files.checked { $0 == "上海" }
+    #expect(
+      checked.findings.map(\.mistake) == [
+        .unknownSkill("biling", known: ["billing"]),
+        .unspokenLanguage("fr", known: ["zh", "en"]),
+        .unknownRegion("北京"),
+      ]
+    )
+    #expect(checked.findings.map(\.line) == [7, 8, 9])
+    #expect(checked.findings.first?.mistake.fix.english == "write billing")
+    #expect(checked.isGood)
+    // Where nobody says what there is, nothing is missing.
+    files.agents = nil
+    files.settings = nil
+    #expect(try files.checked().findings.isEmpty)
+  }
+
   @Test func aForwardNeedsATrunk() throws {
     var files = Files()
     files.routing = "default: {to: forward 13800138000}"
