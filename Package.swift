@@ -112,6 +112,14 @@ let package = Package(
       dependencies: ["Records", "Yams"],
       resources: [
         .embedInCode("Prompts/prompts.tsv"), .embedInCode("Prompts/core-prompts.tsv"),
+        .embedInCode("Schemas/agents.schema.json"),
+        .embedInCode("Schemas/calendar.schema.json"),
+        .embedInCode("Schemas/ivr.schema.json"),
+        .embedInCode("Schemas/queues.schema.json"),
+        .embedInCode("Schemas/routing.schema.json"),
+        .embedInCode("Schemas/surveys.schema.json"),
+        .embedInCode("Schemas/switchboard.schema.json"),
+        .embedInCode("Schemas/trunks.schema.json"),
       ],
       swiftSettings: strict
     ),

@@ -10,6 +10,7 @@ struct Switchboard: ParsableCommand {
     version: ProgramVersion.current.description,
     subcommands: [
       Check.self,
+      SchemaCommand.self,
       Apply.self,
       Revisions.self,
       Rollback.self,

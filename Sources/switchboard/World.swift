@@ -15,8 +15,10 @@ struct World {
   var notice: (String) -> Void
   /// The next line that somebody types; `nil` at the end.
   var input: () -> String? = { readLine() }
-  /// Runs a program to its end.
-  var run: ([String]) -> ProgramOutcome = ProgramOutcome.of
+  /// Runs a program to its end, or ends it when its time is over.
+  var run: ([String], _ limit: Duration) -> ProgramOutcome = ProgramOutcome.of
+  /// How long Asterisk may take over one command.
+  var asteriskLimit: Duration = .seconds(30)
   /// A line that is not shown while it is typed; the argument says whether a person was asked.
   var readSecret: (Bool) -> String? = PINInput.read
 

@@ -77,9 +77,10 @@ import Testing
     ])
     let told =
       "1000000|16|zh|&Q~sales~2000000~4000000~1~1001~\(member)~CONTINUE"
-      + "&Q~support~5000000~9000000~1~1002~\(member)~CONTINUE-|bei|jing"
+      + "&Q~support~5000000~9000000~1~1002~\(member)~CONTINUE-|7|bei|jing"
     let ending = try #require(CallEnding(told, environment, at: Timestamp(seconds: 9)))
     #expect(ending.key == CallKey(node: "bei|jing", uniqueid: "1.7"))
+    #expect(ending.revision == 7)
     #expect(ending.visits.count == 2)
     #expect(ending.call.agent == "1002")
     #expect(ending.call.queue == "support")
@@ -90,7 +91,7 @@ import Testing
 
   @Test func aCallThatSaysNothingIsStillACall() throws {
     let ending = try #require(
-      CallEnding("||||", Environment(["agi_uniqueid": "1.7"]), at: Timestamp(seconds: 9))
+      CallEnding("|||||", Environment(["agi_uniqueid": "1.7"]), at: Timestamp(seconds: 9))
     )
     #expect(ending.call.begun == ending.call.ended)
     #expect(!ending.call.isDropped)

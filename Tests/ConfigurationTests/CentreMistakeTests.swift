@@ -146,6 +146,9 @@ import Testing
     ("carrier: {address: '192.0.2.1:0'}", 1, "\"192.0.2.1:0\" is not what belongs here"),
     ("carrier: {address: '192.0.2.1,x'}", 1, "\"192.0.2.1,x\" is not what belongs here"),
     ("carrier: {numbers: [abc]}", 1, "\"abc\" is no phone number"),
+    ("carrier: {area: 上海}", 1, "\"上海\" is no area's code"),
+    ("carrier: {area: 02}", 1, "\"02\" is no area's code"),
+    ("carrier: {area: 02188886666}", 1, "\"02188886666\" is no area's code"),
     ("carrier: {limit: 0}", 1, "\"0\" is out of bounds"),
     ("carrier: {for: [fun]}", 1, "a trunk is not for \"fun\""),
     ("a: {for: [forward]}\nb: {for: [forward]}", 2, "another trunk is for \"forward\" already"),
@@ -169,6 +172,42 @@ import Testing
     try expect(files, "trunks.yaml", line, what)
   }
 
+  /// Such a rule is for no call at all, and nobody is harmed.
+  @Test func rulesThatWaitForWhatThereIsNotAreWarnings() throws {
+    var files = Files()
+    files.queues = "sales: {\(Self.overflow)}"
+    files.agents = "1001: {name: A, queues: [sales], skills: {billing: 3}}"
+    files.settings = "languages: [zh, en]"
+    files.routing = """
+      rules:
+        - name: known
+          when: {skill: billing, language: en, region: 上海}
+          priority: 1
+        - name: unknown
+          when:
+            skill: [billing, biling]
+            language: fr
+            region: 北京
+          priority: 1
+      default: {to: queue sales}
+      """
+    let checked = try files.checked { $0 == "上海" }
+    #expect(
+      checked.findings.map(\.mistake) == [
+        .unknownSkill("biling", known: ["billing"]),
+        .unspokenLanguage("fr", known: ["zh", "en"]),
+        .unknownRegion("北京"),
+      ]
+    )
+    #expect(checked.findings.map(\.line) == [7, 8, 9])
+    #expect(checked.findings.first?.mistake.fix.english == "write billing")
+    #expect(checked.isGood)
+    // Where nobody says what there is, nothing is missing.
+    files.agents = nil
+    files.settings = nil
+    #expect(try files.checked().findings.isEmpty)
+  }
+
   @Test func aForwardNeedsATrunk() throws {
     var files = Files()
     files.routing = "default: {to: forward 13800138000}"
@@ -177,6 +216,24 @@ import Testing
     files.trunks = "carrier: {}"
     #expect(try files.checked().findings.isEmpty)
     #expect(try files.checked().configuration.forwards == ["13800138000"])
+  }
+
+  @Test func anotherCountrysNumbersAreReadByItsPlan() throws {
+    var files = Files()
+    files.settings = """
+      numbers: {country: 34, international: "00", trunk: none, areas: [], mobile: [], short: []}
+      """
+    files.routing = """
+      dialled:
+        "+34 912 345 678": {to: queue sales}
+      default: {to: queue sales}
+      """
+    let checked = try files.checked()
+    #expect(checked.findings.isEmpty)
+    #expect(checked.configuration.rules.first?.name == "dialled 912345678")
+    #expect(checked.configuration.numbers.trunkPrefix == "")
+    files.settings = nil
+    #expect(try files.checked().configuration.numbers == .china)
   }
 
   @Test(arguments: [
@@ -189,9 +246,30 @@ import Testing
     ("asterisk: {files: etc}", 1, "\"etc\" is no folder's path from the root"),
     ("asterisk: {reload: [a]}", 1, "a list is not what belongs here"),
     ("prompts: {comand: x}", 1, "\"comand\" means nothing here"),
-    ("nodes: ['a b']", 1, "\"a b\" cannot be a name"),
+    (
+      "zone: Asia/Shanghai\nnodes: [pbx1]", 2,
+      "\"nodes\" does nothing: every Asterisk of this store belongs to the centre"
+    ),
     ("operators: {duty: 1234}", 1, "this is no PIN's hash, and a PIN itself must not be here"),
     ("colour: red", 1, "\"colour\" means nothing here"),
+    ("numbers: {mobiles: []}", 1, "\"mobiles\" means nothing here"),
+    ("numbers: {country: +86}", 1, "\"+86\" is no country's code"),
+    ("numbers: {country: 0086}", 1, "\"0086\" is no country's code"),
+    ("numbers: {international: +}", 1, "\"+\" is no prefix that is dialled"),
+    ("numbers: {trunk: 0X}", 1, "\"0X\" is no prefix that is dialled"),
+    (
+      "numbers: {international: '0', trunk: '00'}", 1,
+      "the trunk prefix 00 begins as the international one does, 0"
+    ),
+    ("numbers: {areas: [021]}", 1, "\"021\" is out of bounds"),
+    ("numbers: {areas: [3, 3]}", 1, "\"3\" stands here twice"),
+    ("numbers: {mobile: '1[3-9]X'}", 1, "\"1[3-9]X\" does not say which numbers are meant"),
+    ("numbers: {mobile: 01XXXXXXXXXX}", 1, "\"01XXXXXXXXXX\" begins with the trunk prefix 0"),
+    ("numbers: {short: [95XXX, 95XXX]}", 1, "\"95XXX\" stands here twice"),
+    (
+      "numbers: {country: 34}", 1,
+      "\"trunk\" is missing, and China's would not do for the country 34"
+    ),
   ])
   func settings(text: String, line: Int, what: String) throws {
     var files = Files()

@@ -138,6 +138,38 @@ import Testing
     #expect(tool.ran.isEmpty)
   }
 
+  /// One that keeps its output open, and one that has closed it.
+  @Test(arguments: ["exec sleep 86400", "exec sleep 86400 >&- 2>&-"])
+  func anAsteriskThatHangsIsToldWithWhatToDo(script: String) throws {
+    func stand(in text: String) throws {
+      try tool.scratch.write("#!/bin/sh\n\(text)\n", to: "asterisk-that-hangs")
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755],
+        ofItemAtPath: standIn
+      )
+    }
+    let standIn = tool.scratch.folder + "/asterisk-that-hangs"
+    try tool.scratch.write(
+      "asterisk: {files: \(folder), reload: \(standIn) -rx}",
+      to: "yaml/switchboard.yaml"
+    )
+    try stand(in: script)
+    tool.asteriskLimit = .milliseconds(100)
+    #expect(try apply() == 1)
+    let what = "Asterisk did not answer to \"module reload res_pjsip.so\" within 1 s"
+    let fix = "run \(standIn) -rx \"module reload res_pjsip.so\" yourself"
+    #expect(tool.output.contains(what))
+    #expect(tool.output.contains(fix))
+    #expect(tool.output.contains("published revision 1"))
+    // What it was not told is not forgotten.
+    try stand(in: "exit 0")
+    tool.asteriskLimit = .seconds(600)
+    #expect(try apply() == 0)
+    #expect(tool.output.contains("dialplan reload"))
+    #expect(tool.output.contains("revision 1 says the same already"))
+    #expect(!FileManager.default.fileExists(atPath: folder + "/reload-due"))
+  }
+
   @Test func withoutReloadAsteriskIsToldLater() throws {
     #expect(try apply("--no-reload") == 0)
     #expect(tool.ran.isEmpty)

@@ -56,6 +56,32 @@ import Testing
     #expect(try contact("13900000888")?.language == "en")
   }
 
+  /// Files, commands and what they show follow the number plan that is published.
+  @Test func numbersAreReadByThePlanThatIsPublished() throws {
+    var configuration = PublishedConfiguration()
+    configuration.numbers = NumberPlan(
+      internationalPrefix: "00",
+      countryCode: "7",
+      trunkPrefix: "8",
+      areaLengths: [3],
+      mobiles: [NumberShape(beginning: "9", length: 10)]
+    )
+    _ = try Store(at: tool.scratch.location, .administrator)
+      .publish(configuration, author: "test", at: Timestamp(seconds: 1))
+    try tool.run("contact", "import", try file("number,name\n+7 916 123 45 67,Anna\n"))
+    #expect(try contact("9161234567")?.name == "Anna")
+    #expect(try tool.run("contact", "show", "8 916 123 45 67") == 0)
+    #expect(try tool.run("blacklist", "add", "+7 495 123 45 67") == 0)
+    #expect(try tool.run("blacklist", "show", "84951234567") == 0)
+    let areas = try file("prefix,region,zone,area\n916,Moscow,Europe/Moscow,495\n")
+    #expect(try tool.run("region", "import", areas) == 0)
+    #expect(try tool.run("region", "show", "+79161234567", "--area", "812") == 0)
+    #expect(tool.output.contains("89161234567"))
+    let wrong = try file("prefix,region,zone,area\n916,Moscow,Europe/Moscow,49512\n")
+    #expect(try tool.run("region", "import", wrong) == 1)
+    #expect(tool.output.contains("\"849512\" is no area code"))
+  }
+
   @Test func badLinesAreToldByNumberAndNothingIsImported() throws {
     try tool.run("contact", "add", "13811112222", "--name", "old")
     let path = try file(

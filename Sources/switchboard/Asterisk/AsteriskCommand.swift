@@ -15,36 +15,12 @@ struct AsteriskCommand {
   ///
   /// - Throws: `Failure` when that did not come about.
   func run(_ command: String, in world: World) throws {
-    let outcome = world.run(words + [command])
+    let outcome = world.run(words + [command], world.asteriskLimit)
+    guard !outcome.isCutOff else {
+      throw Phrases.asteriskSilent(command, world.asteriskLimit, by: words + [command])
+    }
     guard outcome.status == 0 else {
       throw Phrases.notReloaded(command, String(outcome.output.prefix(300)))
     }
-  }
-}
-
-/// How a program ended.
-struct ProgramOutcome {
-  var status: Int32
-  /// What it said.
-  var output: String
-
-  /// Runs a program to its end.
-  static func of(_ words: [String]) -> ProgramOutcome {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["--"] + words
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
-    do { try process.run() } catch {
-      return ProgramOutcome(status: -1, output: error.localizedDescription)
-    }
-    let said = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return ProgramOutcome(
-      status: process.terminationStatus,
-      output: String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    )
   }
 }

@@ -24,7 +24,7 @@ struct Apply: Command {
   @OptionGroup var form: Form
 
   func answer(in world: World) throws -> ApplyReport {
-    let checked = Checked(directory: directory)
+    let checked = Checked(directory: directory, hasRegion: store.hasRegion(in: world))
     var report = ApplyReport(check: CheckReport(checked, in: world))
     guard report.check.isGood else { return report }
     let store = try store.openOrCreate(in: world)

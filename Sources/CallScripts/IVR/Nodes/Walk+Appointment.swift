@@ -127,7 +127,7 @@ extension Session {
       start: slot,
       length: offer.slot,
       of: key,
-      for: PhoneNumber(call.environment["callerid"] ?? ""),
+      for: try caller(),
       at: .now()
     )
     return try store.book(appointment, places: offer.places)

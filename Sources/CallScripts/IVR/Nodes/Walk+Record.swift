@@ -48,14 +48,16 @@ extension Walk {
 extension Session {
   /// Keeps a message.
   func keep(_ voice: Voice, for mailbox: String) {
-    let message = Message(
-      of: key,
-      at: .now(),
-      for: mailbox,
-      from: PhoneNumber(call.environment["callerid"] ?? ""),
-      file: voice.file,
-      length: voice.length
-    )
-    keep { store throws(DatabaseError) in try store.keep(message) }
+    keep { store throws(DatabaseError) in
+      let message = Message(
+        of: key,
+        at: .now(),
+        for: mailbox,
+        from: try caller(),
+        file: voice.file,
+        length: voice.length
+      )
+      try store.keep(message)
+    }
   }
 }
