@@ -58,7 +58,7 @@ struct CallEnding {
     let last = visits.last { $0.talk != nil }
     key = CallKey(node: fields[4].isEmpty ? "local" : fields[4], uniqueid: environment.uniqueID)
     call = CallRecord(
-      begun: Int(fields[0]).map { Timestamp(microseconds: $0) } ?? now,
+      begun: Timestamp(told: fields[0]) ?? now,
       ended: now,
       caller: PhoneNumber(environment["callerid"] ?? ""),
       dialled: PhoneNumber(environment.dialledNumber ?? environment.dialplanExtension),

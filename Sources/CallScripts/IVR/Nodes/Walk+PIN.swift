@@ -63,8 +63,7 @@ extension Session {
     if !caller.isEmpty, caller != identity { names.append("caller \(caller)") }
     return PINSubject(
       lock: lock,
-      names: names,
-      lockAfter: check.lockAfter,
+      names: names.map { PINSubject.Name($0, lockAfter: check.lockAfter) },
       lockFor: check.lockFor
     )
   }
