@@ -3,8 +3,9 @@ import Laboratory
 import Phone
 import Testing
 
-/// A centre whose dialplan asks the server for every step: `SWB_AGI` is set for all. What supervisors
-/// switch by phone is by exec all the same.
+/// A centre whose dialplan asks the server for every step: `SWB_AGI` is set for all.
+///
+/// What supervisors switch by phone is by exec all the same.
 @Suite struct ServedTests {
   private static let result = Result {
     let centre = try Centre(
