@@ -214,8 +214,13 @@ import Testing
     #expect(try steps() == ["recorded -> queue sales"])
   }
 
-  @Test func whoeverSaysNothingLeavesNoMessage() throws {
-    _ = try walk(record)
+  /// Of the silence that ends a recording Asterisk leaves a second.
+  @Test(arguments: [(44, ""), (44 + 16_320, "SILENCE"), (44 + 4_800, "DTMF")])
+  func whoeverSaysNothingLeavesNoMessage(size: Int, status: String) throws {
+    let asterisk = Asterisk()
+    asterisk.fileSize = size
+    asterisk.variables["RECORD_STATUS"] = status
+    _ = try walk(record, on: asterisk)
     #expect(try centre.store().messages(limit: 10).isEmpty)
     #expect(try steps() == ["silence", "silence", "otherwise -> hangup"])
   }

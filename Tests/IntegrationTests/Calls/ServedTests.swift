@@ -4,6 +4,8 @@ import Phone
 import Testing
 
 /// A centre whose dialplan asks the server for every step: `SWB_AGI` is set for all.
+///
+/// What supervisors switch by phone is by exec all the same.
 @Suite struct ServedTests {
   private static let result = Result {
     let centre = try Centre(
@@ -34,8 +36,12 @@ import Testing
     let (centre, daemon) = try Self.result.get()
     try await centre.scene { centre in
       try body(centre)
-      // Asterisk has started no program itself.
-      #expect(try centre.executed("AGI").allSatisfy { $0.contains("\"agi://127.0.0.1:") })
+      // Asterisk has started no other program itself.
+      #expect(
+        try centre.executed("AGI").allSatisfy {
+          $0.contains("\"agi://127.0.0.1:") || $0.contains("\"agi-switch\"")
+        }
+      )
       withExtendedLifetime(daemon) {}
     }
   }
@@ -72,6 +78,7 @@ import Testing
   @Test func aQueueIsClosedAndOpenedByPhone() async throws {
     try await scene { centre in
       try centre.closeAndOpenByPhone("support", place: "3", from: "1005", caller: "13812358203")
+      #expect(try centre.executed("AGI").contains { $0.contains("\"agi-switch\"") })
     }
   }
 }

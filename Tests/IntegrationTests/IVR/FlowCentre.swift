@@ -74,7 +74,7 @@ enum FlowCentre {
   private static let starts = [
     "full", "empty", "slow", "paused", "onward", "menu", "tongue", "known", "listed", "card",
     "birthday", "coming", "right", "person", "line", "business", "contactpin", "astpin", "voice",
-    "visit", "once", "pair", "silent", "extension", "context", "mailbox", "poll", "promise",
+    "visit", "once", "pair", "silent", "desk", "house", "mailbox", "poll", "promise",
   ]
 
   /// What is dialled to begin at a node.
@@ -160,8 +160,8 @@ extension FlowCentre {
          otherwise: announce closed}
       silent: {say: [{number: nothing}], next: gap}
       gap: {play: nowhere, next: told}
-      extension: {go: extension 1006}
-      context: {go: context house door}
+      desk: {go: extension 1006}
+      house: {go: context house door}
       mailbox: {go: message 100}
       poll: {go: survey satisfaction}
       promise: {go: callback people}

@@ -184,7 +184,6 @@ import Testing
       "nothing to say, and nothing to play",
       [told],
       "silent unsaid {nothing}",
-      "silent played -> gap",
       "gap missing -> announce nowhere",
       end
     ),

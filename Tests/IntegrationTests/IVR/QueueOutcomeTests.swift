@@ -98,17 +98,17 @@ import Testing
   @Test func aFlowLeadsToEveryPlace() async throws {
     try await FlowCentre.scene { centre in
       let people = try centre.laboratory.agentPhone("1006")
-      let call = try self.call("extension", as: "13812356107", in: centre)
+      let call = try self.call("desk", as: "13812356107", in: centre)
       let received = try people.waitForCall(within: .seconds(20))
       received.answer(saying: .tone(hertz: 660))
       try call.phone.waitToHear(tones: [660], among: Centre.tones, within: .seconds(10))
       received.hangUp()
-      #expect(try call.story().last == "outcome extension left -> extension 1006")
+      #expect(try call.story().last == "outcome desk left -> extension 1006")
     }
   }
 
   @Test(arguments: [
-    ("context", "digits/8", "context house door"),
+    ("house", "digits/8", "context house door"),
     ("mailbox", "switchboard/message-please", "message 100"),
     ("poll", "switchboard/survey-question", "survey satisfaction"),
     ("promise", "switchboard/callback-offer", "callback people"),

@@ -123,10 +123,10 @@ import Testing
   }
 }
 
-/// The PIN of the one operator, and another.
+/// The PIN of the one operator, and another; both so long that no clock has the same digits.
 enum OperatorPIN {
-  static let right = "4711"
-  static let wrong = "0815"
+  static let right = "471108154711"
+  static let wrong = "081547110815"
 }
 
 extension Centre {

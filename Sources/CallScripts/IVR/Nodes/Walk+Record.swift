@@ -21,7 +21,7 @@ extension Walk {
         quiet: message.quiet
       )
       mailbox = nil
-      if let voice, voice.length > Self.shortest {
+      if let voice, voice.spoken > Self.shortest {
         session.keep(voice, for: message.mailbox)
         keep(.recorded, target: message.next)
         return message.next
