@@ -92,6 +92,14 @@ extension Phrases {
     "未通知 Asterisk；下次不带 --no-reload 的 apply 会通知"
   )
 
+  static func leftFiles(_ folder: String) -> Words {
+    Words(
+      "Asterisk's files in \(folder) are kept no more, and stay as they are: take their #include "
+        + "out of Asterisk's files, then remove them",
+      "不再更新 \(folder) 中的 Asterisk 文件，它们保持原样：请从 Asterisk 配置中去掉对它们的 #include，再删除"
+    )
+  }
+
   // MARK: Revisions
 
   static func warnings(_ count: Int) -> Words {

@@ -1,5 +1,7 @@
 import Configuration
+import Foundation
 import Records
+import Scratch
 import Testing
 
 /// Mistakes in `queues.yaml`, `agents.yaml`, `trunks.yaml` and `switchboard.yaml`.
@@ -52,6 +54,16 @@ import Testing
     ("sales: {\(overflow), music: \"a\\nb\"}", 1, "\"a\nb\" cannot be a name"),
     ("sales: {\(overflow), stratgy: linear}", 1, "\"stratgy\" means nothing here"),
     ("general: {\(overflow)}", 1, "\"general\" is a name that Asterisk's files have already"),
+    ("General: {\(overflow)}", 1, "\"General\" is a name that Asterisk's files have already"),
+    (
+      "sales: {\(overflow)}\nSales: {\(overflow)}", 2,
+      "Asterisk takes the queues Sales and sales for one: it does not heed capital letters"
+    ),
+    (
+      "sales: {\(overflow)}\nSwitchboard: {\(overflow)}", 2,
+      "Asterisk takes the queues Switchboard and switchboard for one: "
+        + "it does not heed capital letters"
+    ),
     (
       "switchboard-linear: {\(overflow)}", 1,
       "\"switchboard-linear\" is a name that Asterisk's files have already"
@@ -86,6 +98,14 @@ import Testing
     ("10: {name: A}", 1, "\"10\" is no agent's number"),
     ("alice: {name: A}", 1, "\"alice\" is no agent's number"),
     ("100100: {name: A}", 1, "\"100100\" is no agent's number"),
+    (
+      "110: {name: A}", 1,
+      "110 is no agent's number: who dials it gets an emergency service, or a parked call"
+    ),
+    (
+      "715: {name: A}", 1,
+      "715 is no agent's number: who dials it gets an emergency service, or a parked call"
+    ),
     ("1001: {}", 1, "\"name\" is missing here"),
     ("1001: {name: }", 1, "nothing stands behind \"name\""),
     ("1001: {name: A, nick: B}", 1, "\"nick\" means nothing here"),
@@ -244,6 +264,7 @@ import Testing
     ("spool: /var/../etc", 1, "\"/var/../etc\" is no folder's path from the root"),
     ("asterisk: {file: /etc}", 1, "\"file\" means nothing here"),
     ("asterisk: {files: etc}", 1, "\"etc\" is no folder's path from the root"),
+    ("asterisk: {files: /}", 1, "\"/\" is no folder's path from the root"),
     ("asterisk: {reload: [a]}", 1, "a list is not what belongs here"),
     ("prompts: {comand: x}", 1, "\"comand\" means nothing here"),
     (
@@ -275,5 +296,55 @@ import Testing
     var files = Files()
     files.settings = text
     try expect(files, "switchboard.yaml", line, what)
+  }
+
+  /// What phones reach before any agent stands in the dialplan that ships.
+  @Test func takenNumbersAreThoseOfTheDialplan() throws {
+    let folder = URL(filePath: #filePath).appending(path: "../../../asterisk/switchboard")
+    func lines(_ name: String) throws -> [Substring] {
+      try String(contentsOf: folder.appending(path: name).standardized, encoding: .utf8)
+        .split(separator: "\n")
+    }
+    let emergency = try lines("dialplan/outbound.conf").compactMap { line in
+      line.firstMatch(of: /^exten => (\d+),1,Goto\(switchboard-emergency-trunk/)
+        .map { String($0.1) }
+    }
+    #expect(emergency.count > 3)
+    let parking = try lines("res_parking.conf").flatMap { line -> [String] in
+      guard let found = line.firstMatch(of: /^park(?:ext|pos) = (\d+)(?:-(\d+))?$/),
+        let first = Int(found.1), let last = Int(found.2 ?? found.1)
+      else { return [] }
+      return (first...last).map(String.init)
+    }
+    #expect(parking.count == 21)
+    let taken = (100...999).map(String.init).filter { AgentCheck.isTaken($0) }
+    #expect(Set(taken) == Set(emergency + parking))
+    #expect(!AgentCheck.isTaken("1001"))
+  }
+
+  @Test func capitalLettersAloneMakeNoOtherQueueOfOneFile() throws {
+    var files = Files()
+    files.queues = "sales: {overflow: message 100}\nSALES: {overflow: message 100}"
+    files.routing = "default: {to: queue SALES}"
+    // Who names it is not wrong too.
+    let wrong = try files.checked().findings.filter { !$0.mistake.isWarning }
+    #expect(wrong.map(\.file) == ["queues.yaml"])
+  }
+
+  @Test func anotherEncodingIsNamed() throws {
+    let scratch = try Scratch()
+    try Files().write(to: scratch)
+    let name = Array("1001:\n  name: ".utf8) + [0xC0, 0xEE, 0x0A]
+    try Data(name).write(to: URL(filePath: scratch.folder + "/agents.yaml"))
+    let found = try #require(Checked(directory: scratch.folder).findings.first)
+    #expect(found == Finding(file: "agents.yaml", line: 2, .noUTF8))
+  }
+
+  @Test func hoursAreSuggestedOnce() throws {
+    var files = Files()
+    files.calendar = ""
+    files.routing = "default: {hours: x, to: queue sales, closed: hangup}"
+    let found = try files.checked().findings.map(\.mistake.fix.english)
+    #expect(found.contains("what can stand here: always, never"), "\(found)")
   }
 }

@@ -247,6 +247,42 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder))
   }
 
+  @Test func filesThatNobodyKeepsAnyMoreAreTold() throws {
+    #expect(try apply() == 0)
+    try tool.scratch.write("zone: UTC", to: "yaml/switchboard.yaml")
+    #expect(try apply() == 0)
+    #expect(tool.output.hasPrefix("Asterisk's files in \(folder) are kept no more, and stay"))
+    #expect(try apply() == 0)
+    #expect(!tool.output.contains("kept no more"))
+  }
+
+  @Test func phonesKeepTheirPasswordsInAnotherFolder() throws {
+    #expect(try apply() == 0)
+    let before = try made("pjsip-secrets.conf")
+    let other = tool.scratch.folder + "/other"
+    try tool.scratch.write("asterisk: {files: \(other)}", to: "yaml/switchboard.yaml")
+    #expect(try apply() == 0)
+    #expect(tool.output.contains("Asterisk's files in \(folder) are kept no more"))
+    #expect(!tool.output.contains("passwords were made"))
+    #expect(
+      try String(contentsOfFile: other + "/pjsip-secrets.conf", encoding: .utf8) == before
+    )
+    #expect(try tool.run("rollback", "1") == 0)
+    #expect(tool.output.contains("Asterisk's files in \(other) are kept no more"))
+  }
+
+  @Test func draftsOfKilledOnesGo() throws {
+    // No process has such a number.
+    for name in ["queues.conf", "pjsip-secrets.conf", "reload-due"] {
+      try tool.scratch.write("x", to: "made/.\(name).99999999")
+    }
+    // The first process is always there.
+    try tool.scratch.write("x", to: "made/.queues.conf.1")
+    #expect(try apply() == 0)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(left.filter { $0.hasPrefix(".") } == [".queues.conf.1"])
+  }
+
   @Test func differencesAreShown() throws {
     let yaml = tool.scratch.folder + "/yaml"
     #expect(try tool.run("diff", "--directory", yaml) == 0)

@@ -190,6 +190,20 @@ import Testing
     #expect(tool.notices.contains(words))
   }
 
+  @Test func aColumnThatIsASlipOfTheHandIsTold() throws {
+    let path = try file("number,nmae,city,生日\n13800000000,王芳,上海,0101\n")
+    #expect(try tool.run("contact", "import", path) == 0)
+    #expect(
+      tool.output.hasPrefix(
+        "the column nmae is a field of your own: call it name if that is meant\n"
+      )
+    )
+    #expect(!tool.output.contains("city is"))
+    #expect(try tool.run("contact", "import", path, "--json") == 0)
+    let doubtful = try tool.json()["doubtfulColumns"] as? [[String: String]]
+    #expect(doubtful == [["name": "nmae", "meant": "name"]])
+  }
+
   @Test func theEncodingIsTold() throws {
     let path = try file([
       0xBA, 0xC5, 0xC2, 0xEB, 0x2C, 0xD0, 0xD5, 0xC3, 0xFB, 0x0A,
@@ -199,7 +213,9 @@ import Testing
     #expect(tool.output.hasPrefix("\(path) (GB18030, commas): 1 lines"))
     #expect(try contact("110")?.name == "张三")
     #expect(try tool.run("contact", "import", path, "--encoding", "utf-8") == 1)
-    #expect(tool.notices.hasPrefix("\(path):1: that is no UTF-8 text: name the right --encoding"))
+    #expect(
+      tool.notices.hasPrefix("\(path):1: that is no UTF-8 text: save the whole file as UTF-8")
+    )
     #expect(try tool.run("contact", "import", path, "--encoding", "ebcdic") == 1)
     #expect(tool.notices.contains("write one of utf-8, gb18030, utf-16"))
     #expect(try tool.run("contact", "import", path + "x") == 1)

@@ -14,6 +14,9 @@ final class Tool {
   var output = ""
   var notices = ""
   var environment: [String: String]
+  /// The clock of whoever runs it.
+  var zone = "Asia/Shanghai"
+  var unknownZone: String?
   /// What was run beside it, and what comes of that.
   var ran: [[String]] = []
   var outcome = ProgramOutcome(status: 0, output: "")
@@ -44,7 +47,7 @@ final class Tool {
       environment: environment,
       user: "li",
       now: { Timestamp(microseconds: 1_772_413_200_000_123) },
-      zone: try #require(TimeZone(identifier: "Asia/Shanghai")),
+      clock: WallClock(try #require(TimeZone(identifier: zone)), unknown: unknownZone),
       output: { self.output += $0 + "\n" },
       notice: { self.notices += $0 + "\n" },
       run: { words, limit in
@@ -112,7 +115,7 @@ final class Tool {
     try Data().write(to: URL(filePath: tool.scratch.location.file))
     #expect(try tool.run("calls") == 1)
     #expect(
-      tool.notices.hasSuffix("run switchboard store migrate, or install the newer Switchboard\n")
+      tool.notices.hasSuffix("run switchboard store migrate\n")
     )
     #expect(try tool.run("apply", directory) == 0)
     #expect(tool.notices == "made a new store in \(tool.scratch.location.folder)\n")

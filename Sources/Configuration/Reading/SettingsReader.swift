@@ -68,7 +68,8 @@ extension Item {
   /// A folder's path from the root.
   func folder() -> String? {
     guard let text = text(example: "/etc/asterisk") else { return nil }
-    guard text.hasPrefix("/"), !text.split(separator: "/").contains(".."),
+    let names = text.split(separator: "/")
+    guard text.hasPrefix("/"), !names.isEmpty, !names.contains(".."),
       text.unicodeScalars.allSatisfy({
         $0.value >= 0x20 && !"\u{7F}\";<>".unicodeScalars.contains($0)
       })

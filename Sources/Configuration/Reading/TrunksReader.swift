@@ -134,8 +134,10 @@ extension Item {
     let isPhone =
       isEndpoint && (3...5).contains(name.utf8.count)
       && name.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard !["general", "global", "globals", "system"].contains(name),
-      !name.hasPrefix("switchboard-"), !isPhone
+    // Asterisk heeds no capital letters there.
+    let plain = name.lowercased()
+    guard !["general", "global", "globals", "system"].contains(plain),
+      !plain.hasPrefix("switchboard-"), !isPhone
     else {
       report(.reservedName(name))
       return nil

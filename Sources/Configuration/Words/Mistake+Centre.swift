@@ -73,6 +73,20 @@ extension Mistake {
     )
   }
 
+  /// Asterisk takes two queues for one.
+  public static func sameButForCase(_ name: String, _ other: String) -> Mistake {
+    Mistake(
+      Words(
+        "Asterisk takes the queues \(name) and \(other) for one: it does not heed capital letters",
+        "Asterisk 不区分大小写，会把队列 \(name) 和 \(other) 当作同一个"
+      ),
+      Words(
+        "choose a name that differs in more than that, or write \(other)",
+        "请换一个不只大小写不同的名称，或写 \(other)"
+      )
+    )
+  }
+
   /// Asterisk, or what we ship, has that name already.
   public static func reservedName(_ name: String) -> Mistake {
     Mistake(
@@ -91,6 +105,20 @@ extension Mistake {
     Mistake(
       Words("\"\(text)\" is no agent's number", "“\(text)”不是坐席工号"),
       Words("write three to five digits, such as 1001", "请写 3 到 5 位数字，如 1001")
+    )
+  }
+
+  /// Phones that dial this number get something else.
+  public static func takenNumber(_ number: String) -> Mistake {
+    Mistake(
+      Words(
+        "\(number) is no agent's number: who dials it gets an emergency service, or a parked call",
+        "\(number) 不能作为坐席工号：拨打它会接到紧急电话或通话寄存"
+      ),
+      Words(
+        "choose another number, such as 1\(number)",
+        "请换一个工号，如 1\(number)"
+      )
     )
   }
 

@@ -95,7 +95,7 @@ extension Mistake {
   public static func unknownHours(_ hours: String, known: [String]) -> Mistake {
     Mistake(
       Words("there are no hours \"\(hours)\"", "没有营业时间“\(hours)”"),
-      suggestion(for: hours, among: known + ["always", "never"])
+      suggestion(for: hours, among: known)
     )
   }
 

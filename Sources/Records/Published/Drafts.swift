@@ -31,7 +31,10 @@ struct Drafts {
         for row in left.prefix(Self.batch) { try append(row, to: number) }
       }
       left = left.dropFirst(Self.batch)
-      if !left.isEmpty { giveWay() }
+      guard !left.isEmpty else { return }
+      try connection.keepLogShort()
+      try connection.keepReserve()
+      giveWay()
     }
   }
 
@@ -84,7 +87,10 @@ struct Drafts {
 
   /// Removes a draft.
   func remove(_ number: Int) throws(DatabaseError) {
-    while try removeBatch(of: number) == Self.batch { giveWay() }
+    while try removeBatch(of: number) == Self.batch {
+      try connection.keepLogShort()
+      giveWay()
+    }
   }
 
   private func removeBatch(of number: Int) throws(DatabaseError) -> Int {

@@ -27,6 +27,7 @@ struct Calls: Command {
 
   func answer(in world: World) throws -> CallList {
     guard limit > 0 else { throw Phrases.noLimit(limit) }
+    // Moments are on the centre's clock.
     let store = try store.open(in: world)
     let plan = try store.numberPlan()
     let filter = CallFilter(
