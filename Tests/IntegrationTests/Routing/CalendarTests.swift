@@ -146,7 +146,7 @@ extension Centre {
       let count = try store.run(
         """
         UPDATE published SET name = ?
-        WHERE name = ? AND revision = (SELECT revision FROM live WHERE one = 1)
+        WHERE name = ? AND revision = (SELECT revision FROM went_live ORDER BY id DESC LIMIT 1)
         """,
         [.text(date.description), .text(far)]
       )
