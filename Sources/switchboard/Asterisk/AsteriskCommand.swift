@@ -19,8 +19,17 @@ struct AsteriskCommand {
     guard !outcome.isCutOff else {
       throw Phrases.asteriskSilent(command, world.asteriskLimit, by: words + [command])
     }
-    guard outcome.status == 0 else {
+    guard outcome.status == 0, !Self.refuses(outcome.output) else {
       throw Phrases.notReloaded(command, String(outcome.output.prefix(300)))
     }
+  }
+
+  /// Whether Asterisk says that it did not do it: `asterisk -rx` ends well all the same.
+  private static func refuses(_ answer: String) -> Bool {
+    let refusals = [
+      "No such command", "No such module", "Unable to connect", "reported a reload failure",
+      "was not properly initialized",
+    ]
+    return refusals.contains { answer.contains($0) }
   }
 }
