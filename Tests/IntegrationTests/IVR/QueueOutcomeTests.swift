@@ -28,7 +28,7 @@ import Testing
       let received = try other.waitForCall(within: .seconds(20))
       received.answer()
       try second.waitToHear(agent: "1005")
-      received.hangUp()
+      try second.talkAndHangUp(received)
       first.phone.hangUp()
       try checkOverflow(second, "full", "queue other")
       #expect(try centre.whole(of: second).stays == ["queue full  full", "queue other 1005 agent"])
