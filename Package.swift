@@ -195,7 +195,9 @@ let package = Package(
     tests("ProgramTests", ["Programs"]),
     tests(
       "IntegrationTests",
-      ["AGI", "CallScripts", "Database", "Laboratory", "Records", "agi-ear"]
+      [
+        "AGI", "AMI", "AMITesting", "CallScripts", "Database", "Laboratory", "Records", "agi-ear",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]
