@@ -164,6 +164,7 @@ let package = Package(
     bench("agi-smallest", "Smallest", ["AGI"], linkerSettings: standalone),
     bench("fastagi-smallest", "SmallestServer", ["AGI"]),
     bench("bench", "Driver", ["AGI", "Programs"]),
+    bench("ami-reader", "ManagerReader", ["AMI"]),
     .executableTarget(
       name: "agi-sample",
       dependencies: ["AGI"],
