@@ -6,7 +6,8 @@ import Glibc
 guard let port = CommandLine.arguments.dropFirst().first.flatMap({ Int($0) }) else { exit(64) }
 
 let client = AMIClient(
-  Configuration(port: port, credentials: Credentials(username: "bench", secret: "bench")))
+  Configuration(port: port, credentials: Credentials(username: "bench", secret: "bench"))
+)
 let events = client.events(.all, capacity: 200_000)
 let running = Task { try await client.run() }
 
