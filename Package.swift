@@ -125,6 +125,14 @@ let package = Package(
       dependencies: ["Records", "Yams"],
       resources: [
         .embedInCode("Prompts/prompts.tsv"), .embedInCode("Prompts/core-prompts.tsv"),
+        .embedInCode("Schemas/agents.schema.json"),
+        .embedInCode("Schemas/calendar.schema.json"),
+        .embedInCode("Schemas/ivr.schema.json"),
+        .embedInCode("Schemas/queues.schema.json"),
+        .embedInCode("Schemas/routing.schema.json"),
+        .embedInCode("Schemas/surveys.schema.json"),
+        .embedInCode("Schemas/switchboard.schema.json"),
+        .embedInCode("Schemas/trunks.schema.json"),
       ],
       swiftSettings: strict
     ),
@@ -179,7 +187,7 @@ let package = Package(
     tests("AGITestingTests", ["AGI", "AGITesting"]),
     tests("AMITests", ["AMI", "AMITesting"], resources: [.copy("Fixtures")]),
     tests("AMITestingTests", ["AMI", "AMITesting"]),
-    tests("DatabaseTests", ["Database", "Records", "Schema", "Scratch"]),
+    tests("DatabaseTests", ["CSQLite", "Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ReportsTests", ["Reports", "Records"]),

@@ -19,6 +19,10 @@ static inline int switchboard_sqlite3_expect_one_thread(void) {
   return sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 }
 
+static inline int switchboard_sqlite3_take_memory_from(const sqlite3_mem_methods *methods) {
+  return sqlite3_config(SQLITE_CONFIG_MALLOC, methods);
+}
+
 static inline int switchboard_sqlite3_bind_text(
     sqlite3_stmt *statement, int position, const char *text, int length) {
   return sqlite3_bind_text(statement, position, text, length, SQLITE_TRANSIENT);

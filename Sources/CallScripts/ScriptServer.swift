@@ -12,17 +12,20 @@ public final class ScriptServer: Sendable {
   ///   - location: The store.
   ///   - address: The address to listen on, as numbers.
   ///   - port: The port; 0 takes a free one.
+  ///   - allowed: The addresses that may connect; empty for all that reach `address`.
   ///   - maximumCalls: The most calls at once. One more is told `SWB_STATUS=BUSY`.
   /// - Throws: When the address cannot be had.
   public init(
     location: StoreLocation,
     address: String,
     port: UInt16,
+    allowed: Set<String> = [],
     maximumCalls: Int
   ) throws {
     var settings = FastAGIServer.Settings()
     settings.address = address
     settings.port = port
+    settings.allowed = allowed
     settings.maximumCalls = maximumCalls
     settings.report = { request, error in
       let call = request?.environment.uniqueID ?? "no call"
@@ -34,8 +37,8 @@ public final class ScriptServer: Sendable {
       case IVRScript.name: IVRScript(location: location)
       case SurveyScript.name: SurveyScript(location: location)
       case EndedScript.name: EndedScript(location: location)
-      case SwitchScript.name: SwitchScript(location: location)
       case CallbackScript.name: CallbackScript(location: location)
+      // Not `agi-switch`: who reaches the port may claim to be any phone.
       default: nil
       }
     }

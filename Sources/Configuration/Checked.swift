@@ -25,10 +25,16 @@ public struct Checked: Sendable {
   ///   - directory: The directory.
   ///   - sounds: Asterisk's sounds, in place of those that the files name.
   ///   - checksSounds: Whether prompts without a sound file are reported.
-  public init(directory: String, sounds: String? = nil, checksSounds: Bool = true) {
+  ///   - hasRegion: Whether the directory of numbers has a region of a name; `nil` when nobody knows.
+  public init(
+    directory: String,
+    sounds: String? = nil,
+    checksSounds: Bool = true,
+    hasRegion: ((String) -> Bool)? = nil
+  ) {
     let findings = Findings()
     let sources = Sources(directory, findings)
-    let check = CrossCheck(sources, findings)
+    let check = CrossCheck(sources, findings, hasRegion: hasRegion)
     check.run()
     var settings = sources.promptSettings
     if let sounds { settings.sounds = sounds }
@@ -75,6 +81,7 @@ struct Sources {
       top.has(file) ? Document(file, in: directory, findings) : nil
     }
     settings = document("switchboard.yaml").map { SettingsReader($0.root) }
+    findings.plan = settings?.plan ?? .china
     queues = document("queues.yaml").map { QueuesReader($0.root) }
     agents = document("agents.yaml").map { AgentsReader($0.root) }
     trunks = document("trunks.yaml").map { TrunksReader($0.root) }
@@ -128,6 +135,7 @@ struct Sources {
     configuration.agents = agents?.agents ?? []
     configuration.trunks = trunks?.trunks ?? []
     configuration.settings = settings?.settings ?? Settings()
+    configuration.numbers = settings?.plan ?? .china
     configuration.forwards = forwards
     return configuration
   }

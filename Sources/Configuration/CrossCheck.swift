@@ -7,18 +7,21 @@ final class CrossCheck {
 
   private let sources: Sources
   private let findings: Findings
+  private let hasRegion: ((String) -> Bool)?
 
-  init(_ sources: Sources, _ findings: Findings) {
+  init(_ sources: Sources, _ findings: Findings, hasRegion: ((String) -> Bool)?) {
     self.sources = sources
     self.findings = findings
+    self.hasRegion = hasRegion
   }
 
   func run() {
     for written in sources.routing?.targets ?? [] { check(written, in: nil) }
     for written in sources.calendar.targets { check(written, in: nil) }
-    for (name, item) in sources.routing?.queues ?? [] { checkQueue(name, item) }
+    for (name, item) in sources.routing?.names.queues ?? [] { checkQueue(name, item) }
     for written in sources.queues?.targets ?? [] { check(written, in: nil) }
     CentreCheck(sources).run()
+    RuleCheck(sources, hasRegion: hasRegion).run()
     for survey in sources.queues?.surveys ?? [] where !sources.surveyNames.contains(survey.name) {
       survey.item.report(.unknownSurvey(survey.name, known: sources.surveyNames))
     }

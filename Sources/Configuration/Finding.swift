@@ -1,3 +1,5 @@
+import Records
+
 /// A mistake and where it is.
 public struct Finding: Equatable, Sendable {
   /// The file, as a path below the directory that was checked.
@@ -20,6 +22,8 @@ public struct Finding: Equatable, Sendable {
 /// Every reader adds its own and reads on.
 final class Findings {
   private(set) var all: [Finding] = []
+  /// How the files' numbers are written.
+  var plan = NumberPlan.china
   /// The prompts that were met on the way.
   let prompts = PromptUses()
 

@@ -51,14 +51,15 @@ extension Connection {
       readsWhatItCannotWrite: true
     )
 
-    /// A person is waiting: what is said to be done is done.
+    /// A person is waiting: what is said to be done is done, and what cannot be written can still
+    /// be looked at.
     public static let administrator = Options(
       creates: false,
       durability: .full,
       busyBudget: .seconds(10),
       checkpointsOnClose: true,
       longestLog: 1_000,
-      readsWhatItCannotWrite: false
+      readsWhatItCannotWrite: true
     )
 
     /// A person waits for long work: it lets calls go first, however many there are, and keeps the

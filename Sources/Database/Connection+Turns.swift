@@ -46,7 +46,33 @@ extension Connection {
       }
       attempt += 1
     }
-    return try work()
+    do {
+      return try work()
+    } catch {
+      // Nothing else makes the log's file shorter, and it may be what fills the disk.
+      if error.code == .full { _ = try? first("PRAGMA wal_checkpoint(TRUNCATE)") { _ in } }
+      throw error
+    }
+  }
+
+  /// What long work leaves free on the disk: what is half done must be removed again, and calls and
+  /// switches go on writing.
+  public static let reserve = 8 << 20
+
+  /// Asks, before a turn that makes the file longer, whether the disk has room for it.
+  ///
+  /// - Throws: ``DatabaseError`` with code `full` when less than ``reserve`` is free.
+  public func keepReserve() throws(DatabaseError) {
+    var disk = statvfs()
+    guard let folder, statvfs(folder, &disk) == 0 else { return }
+    // What is kept back for root is of no use to calls.
+    let free = disk.f_bavail.multipliedReportingOverflow(by: disk.f_frsize)
+    guard !free.overflow, free.partialValue < Self.reserve else { return }
+    throw DatabaseError(
+      .full,
+      doing: "writing in turns",
+      cause: "less than \(Self.reserve >> 20) MiB are free on the disk of \(folder)"
+    )
   }
 
   /// Moves the log into the file as far as readers let it, and gives them time while it is long.

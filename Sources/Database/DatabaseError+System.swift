@@ -17,7 +17,7 @@ extension DatabaseError.Code {
     case ENOENT, ENOTDIR: self = .missing
     case EACCES, EPERM: self = .denied
     case EROFS: self = .readOnly
-    case ENOSPC, EDQUOT: self = .full
+    case ENOSPC, EDQUOT, EFBIG: self = .full
     default: self = .disk
     }
   }

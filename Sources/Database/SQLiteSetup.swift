@@ -11,7 +11,10 @@ enum SQLiteSetup {
     switchboard_sqlite3_keep_no_statistics()
     // Else twenty pages are made and touched at once, where a call reads six.
     switchboard_sqlite3_make_pages_one_by_one()
-    if isOneCall { switchboard_sqlite3_expect_one_thread() }
+    if isOneCall {
+      switchboard_sqlite3_expect_one_thread()
+      CallMemory.serveSQLite()
+    }
   }()
 
   /// Whether the process has one thread and ends with its call.

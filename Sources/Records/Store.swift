@@ -13,7 +13,7 @@ public final class Store {
   public let liveAtOpening: Int?
 
   /// The shape that these records need at least.
-  public static let neededSchema = 6
+  public static let neededSchema = 5
 
   /// Opens the store at `location`.
   ///
@@ -49,7 +49,7 @@ extension Connection {
     do {
       try each(
         """
-        SELECT number, serves, (SELECT revision FROM live WHERE one = 1)
+        SELECT number, serves, (SELECT revision FROM went_live ORDER BY id DESC LIMIT 1)
         FROM migration ORDER BY number DESC LIMIT 1
         """
       ) { row in

@@ -3,16 +3,17 @@ public import Database
 /// The shape of the store: the one ordered list of migrations.
 ///
 /// Steps only add until the next major version, so that an older AGI program goes on working while
-/// a new one is being installed.
+/// a new one is being installed. SQLite stores a `CREATE` as it stands here and reads it at every
+/// open, a call's too: what each column means is said before it, and an index that only reports
+/// would use is none.
 public enum Schema {
   /// All steps, first to last.
   public static let migrations: [Migration] = [
-    Migration(number: 1, name: "first call", serves: ProgramVersion(0, 1, 0), script: firstCall),
+    Migration(number: 1, name: "published", serves: ProgramVersion(0, 1, 0), script: published),
     Migration(number: 2, name: "directory", serves: ProgramVersion(0, 1, 0), script: directory),
     Migration(number: 3, name: "routing", serves: ProgramVersion(0, 1, 0), script: routing),
     Migration(number: 4, name: "survey", serves: ProgramVersion(0, 1, 0), script: survey),
     Migration(number: 5, name: "ivr", serves: ProgramVersion(0, 1, 0), script: ivr),
-    Migration(number: 6, name: "config", serves: ProgramVersion(0, 1, 0), script: config),
   ]
 
   /// What ``migrate(_:to:)`` did.

@@ -10,10 +10,14 @@ protocol Report: Encodable {
 
   /// Whether all is well: the exit code tells scripts.
   var isGood: Bool { get }
+
+  /// Whether the text is a table for spreadsheets, whose cells are made harmless one by one.
+  var isCSV: Bool { get }
 }
 
 extension Report {
   var isGood: Bool { true }
+  var isCSV: Bool { false }
 }
 
 /// A command that answers with one report.
@@ -40,7 +44,9 @@ extension Command {
     let answer: Answer
     do {
       answer = try self.answer(in: world)
-      let text = form.json ? try answer.json() : answer.text(in: world)
+      var text = form.json ? try answer.json() : answer.text(in: world)
+      // Whatever callers and command lines brought, a terminal is written to.
+      if !form.json, !answer.isCSV { text = text.printableLines }
       if !text.isEmpty { try world.output(text) }
     } catch let failure as Failure {
       throw end(failure, in: world)

@@ -26,7 +26,10 @@ extension Failure {
       case .busy:
         Words("another program holds it for long; try again", "另一个程序长时间占用，请重试")
       case .full:
-        Words("make room on its disk", "请清理磁盘空间")
+        Words(
+          "make room on its disk: \(Connection.reserve >> 20) MiB must stay free for calls",
+          "请清理磁盘空间：须为来电保留 \(Connection.reserve >> 20) MiB"
+        )
       case .readOnly, .denied:
         Words(
           "are you in the group switchboard, and is the disk writable?",
@@ -48,10 +51,7 @@ extension Failure {
           "请指定一个尚不存在的文件，其目录须可写"
         )
       case .schema:
-        Words(
-          "run switchboard store migrate, or install the newer Switchboard",
-          "请运行 switchboard store migrate，或安装更新的 Switchboard"
-        )
+        Words("run switchboard store migrate", "请运行 switchboard store migrate")
       case .unpublished:
         Words("run switchboard apply DIRECTORY first", "请先运行 switchboard apply 目录")
       default:

@@ -1,7 +1,7 @@
 import Foundation
 import Records
 
-/// Reads moments as people write them, on the reader's clock.
+/// Reads moments as people write them, on the clock on the wall.
 enum Moment {
   /// A moment that is to come: `18:00` (tomorrow, if that is over), `2h`, `3d`, or a date and time.
   static func end(_ text: String, in world: World) -> Timestamp? {

@@ -39,6 +39,37 @@ extension Phrases {
     )
   }
 
+  static func noSchema(_ kind: String, known: [String]) -> Failure {
+    let all = known.joined(separator: ", ")
+    return Failure(
+      what: Words("there is no schema \"\(kind)\"", "没有 schema“\(kind)”"),
+      fix: Words("write one of: \(all)", "可以写：\(all)")
+    )
+  }
+
+  static let schemaHead = [Words("kind", "种类"), Words("for", "用于")]
+
+  static func asteriskSilent(
+    _ command: String,
+    _ limit: Duration,
+    by words: [String]
+  ) -> Failure {
+    let seconds = max(1, limit.components.seconds)
+    let line = words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " ")
+    return Failure(
+      what: Words(
+        "Asterisk did not answer to \"\(command)\" within \(seconds) s",
+        "Asterisk 在 \(seconds) 秒内没有回应“\(command)”"
+      ),
+      fix: Words(
+        "run \(line) yourself: when that hangs too, restart Asterisk (systemctl restart asterisk); "
+          + "then run switchboard apply again, which knows what is left to be read",
+        "请自己运行 \(line)：若同样卡住，请重启 Asterisk（systemctl restart asterisk）；"
+          + "然后重新运行 switchboard apply，它知道还有哪些文件未读取"
+      )
+    )
+  }
+
   static func generated(_ path: String, isNew: Bool) -> Words {
     isNew ? Words("\(path), new:", "\(path)（新）：") : Words("\(path), changed:", "\(path)（改）：")
   }
@@ -60,6 +91,14 @@ extension Phrases {
     "Asterisk was not told; the next apply without --no-reload does it",
     "未通知 Asterisk；下次不带 --no-reload 的 apply 会通知"
   )
+
+  static func leftFiles(_ folder: String) -> Words {
+    Words(
+      "Asterisk's files in \(folder) are kept no more, and stay as they are: take their #include "
+        + "out of Asterisk's files, then remove them",
+      "不再更新 \(folder) 中的 Asterisk 文件，它们保持原样：请从 Asterisk 配置中去掉对它们的 #include，再删除"
+    )
+  }
 
   // MARK: Revisions
 

@@ -91,8 +91,8 @@ extension Phrases {
           "不是 \(error.detail.uppercased()) 文本"
         ),
         Words(
-          "name the right --encoding, or save the file as UTF-8",
-          "请用 --encoding 指定编码，或另存为 UTF-8"
+          "save the whole file as UTF-8, or name the right --encoding",
+          "请将整个文件另存为 UTF-8，或用 --encoding 指定编码"
         )
       )
     case .openQuote:
@@ -140,6 +140,13 @@ extension Phrases {
 
   static func ignoredColumns(_ columns: String) -> Words {
     Words("nothing is taken from the columns \(columns)", "未使用的列：\(columns)")
+  }
+
+  static func doubtfulColumn(_ name: String, _ meant: String) -> Words {
+    Words(
+      "the column \(name) is a field of your own: call it \(meant) if that is meant",
+      "列 \(name) 作为自定义字段：如果指的是 \(meant)，请改名"
+    )
   }
 
   static func read(_ file: String, _ form: String, lines: Int, wrong: Int) -> Words {

@@ -60,6 +60,24 @@ extension Phrases {
     Words("times", "次数"), Words("calls", "来电数"),
   ]
 
+  static func left(_ message: Message) -> Words {
+    let (id, mailbox, length) = (message.id, message.mailbox, message.shownLength)
+    let now = state(message.state)
+    return Words(
+      "message \(id) left for \(mailbox), \(length), \(now.english)",
+      "给 \(mailbox) 留言 \(id)，\(length)，\(now.chinese)"
+    )
+  }
+
+  static func taken(_ appointment: Appointment, start: String) -> Words {
+    let (id, book) = (appointment.id, appointment.book)
+    let isHeld = appointment.state == .booked
+    return Words(
+      "appointment \(id) in \(book) for \(start)" + (isHeld ? "" : ", given up since"),
+      "在 \(book) 预约 \(id)：\(start)" + (isHeld ? "" : "，后已取消")
+    )
+  }
+
   static let noMessages = Words("no messages", "没有留言")
 
   static func noMessage(_ number: Int) -> Failure {

@@ -17,6 +17,17 @@ extension Phrases {
     )
   }
 
+  static func badListLines(_ file: String, _ lines: [Int]) -> Failure {
+    Failure(
+      what: Words("\(file) has lines that cannot be taken", "\(file) 有无法读取的行"),
+      fix: Words(
+        "write language, name and text with tabs between, such as zh, closed, 现在是休息时间",
+        "请写语言、名称和文字，用制表符分隔，如 zh、closed、现在是休息时间"
+      ),
+      lines: lines.prefix(50).map { Words("\(file):\($0)", "\(file):\($0)") }
+    )
+  }
+
   static let noSoundsNamed = Failure(
     what: Words("nothing says where Asterisk's sounds are", "没有写明 Asterisk 的声音文件夹"),
     fix: Words(

@@ -42,6 +42,13 @@ extension Phrases {
     )
   }
 
+  static func unseenSoundFile(_ path: String) -> Words {
+    Words(
+      "nobody looked whether Asterisk has the sound \(path): write sounds: in switchboard.yaml",
+      "未检查 Asterisk 是否有声音文件 \(path)：请在 switchboard.yaml 中写 sounds:"
+    )
+  }
+
   static func noTime(_ text: String) -> Failure {
     Failure(
       what: Words("\"\(text)\" is no such time", "“\(text)”不是可用的时间"),
@@ -49,6 +56,31 @@ extension Phrases {
         "write for example 18:00, 2026-10-01T18:00 or 2h",
         "请写，例如 18:00、2026-10-01T18:00 或 2h"
       )
+    )
+  }
+
+  static func emergencyNeeds(_ flow: String) -> Failure {
+    Failure(
+      what: Words(
+        "all calls go to the emergency flow \(flow) now, and this revision does not have it",
+        "目前所有来电都转到应急流程 \(flow)，而此版本没有该流程"
+      ),
+      fix: Words(
+        "keep ivr/\(flow).yaml, or end the emergency first: switchboard emergency off",
+        "请保留 ivr/\(flow).yaml，或先结束应急：switchboard emergency off"
+      )
+    )
+  }
+
+  static func strayed(_ change: LiveSwitch) -> Words {
+    let held = holds(change, until: nil)
+    let command =
+      change.kind == .queue
+      ? "switchboard queue auto \(change.name)"
+      : "switchboard notice off --queue \(change.name)"
+    return Words(
+      "\(held.english), and this revision has no such queue: take it back with \(command)",
+      "\(held.chinese)，而此版本没有该队列：请用 \(command) 取消"
     )
   }
 

@@ -30,6 +30,27 @@ enum Phrases {
     )
   }
 
+  static func newerStore(_ folder: String, needs version: String) -> Failure {
+    Failure(
+      what: Words(
+        "the store in \(folder) needs Switchboard \(version) or newer",
+        "\(folder) 中的存储需要 Switchboard \(version) 或更新版本"
+      ),
+      fix: Words(
+        "install that, or name another store by --store",
+        "请安装该版本，或用 --store 指定其他存储"
+      )
+    )
+  }
+
+  static func unknownZone(_ name: String) -> Words {
+    Words(
+      "TZ=\(name) is no time zone, so times are in UTC: write TZ=Asia/Shanghai, or name the "
+        + "centre's zone in switchboard.yaml",
+      "TZ=\(name) 不是时区，时间按 UTC 显示：请写 TZ=Asia/Shanghai，或在 switchboard.yaml 中写明 zone"
+    )
+  }
+
   static func newStore(_ folder: String) -> Words {
     Words("made a new store in \(folder)", "已在 \(folder) 新建存储")
   }

@@ -39,36 +39,58 @@ struct StoreOption: ParsableArguments {
     in world: World,
     _ options: Connection.Options = .administrator
   ) throws -> Store {
-    try use(location(in: world), options)
+    let location = try location(in: world)
+    do {
+      return try opened(location, options, in: world)
+    } catch let error as DatabaseError {
+      throw reason(error, location)
+    }
   }
 
   /// Opens the store, or makes one where there is none.
   func openOrCreate(in world: World) throws -> Store {
     let location = try location(in: world)
     do {
-      return try Store(at: location, .administrator)
-    } catch  where error.code == .missing || error.code == .schema && isEmpty(location.file) {
+      return try opened(location, .administrator, in: world)
+    } catch let error as DatabaseError
+      where error.code == .missing || error.code == .schema && isEmpty(location.file)
+    {
       try migrate(in: world)
       world.say(Phrases.newStore(location.folder))
-      return try Store(at: location, .administrator)
-    } catch {
-      if let failure = strange(location) { throw failure }
-      throw error
+      return try opened(location, .administrator, in: world)
+    } catch let error as DatabaseError {
+      throw reason(error, location)
     }
   }
 
-  private func use(_ location: StoreLocation, _ options: Connection.Options) throws -> Store {
-    do {
-      return try Store(at: location, options)
-    } catch {
-      if let failure = strange(location) { throw failure }
-      throw error
-    }
+  private func opened(
+    _ location: StoreLocation,
+    _ options: Connection.Options,
+    in world: World
+  ) throws -> Store {
+    let store = try Store(at: location, options)
+    try world.clock.follow(store, in: world)
+    return store
   }
 
+  /// Whether nothing is in the file: a migration that was killed leaves it so.
   private func isEmpty(_ file: String) -> Bool {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-    return attributes?[.size] as? Int == 0
+    let connection = try? Connection(path: file, .administrator)
+    return (try? connection?.first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) }) == 0
+  }
+
+  /// Why a store cannot be used, in better words where there are some.
+  private func reason(_ error: DatabaseError, _ location: StoreLocation) -> any Error {
+    if let failure = strange(location) ?? newer(location) { return failure }
+    return error
+  }
+
+  /// What to say of a store that needs a newer program, which no migration mends.
+  private func newer(_ location: StoreLocation) -> Failure? {
+    guard let connection = try? Connection(path: location.file, .administrator),
+      let stamp = try? connection.schemaStamp(), (try? stamp.checkServes()) == nil
+    else { return nil }
+    return Phrases.newerStore(location.folder, needs: "\(stamp.serves)")
   }
 
   /// What to say of a file of somebody else's, so that nobody migrates it.
@@ -90,6 +112,7 @@ struct StoreOption: ParsableArguments {
   func migrate(in world: World) throws -> Schema.Outcome {
     let location = try location(in: world)
     if let failure = strange(location) { throw failure }
+    if let failure = newer(location) { throw failure }
     try StoreFiles.create(folder: location.folder, file: location.file)
     return try Schema.migrate(Connection(path: location.file, .administrator))
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import Glibc
 
 /// The command-line tool: the administrator's and the supervisor's hand.
 @main
@@ -10,6 +11,7 @@ struct Switchboard: ParsableCommand {
     version: ProgramVersion.current.description,
     subcommands: [
       Check.self,
+      SchemaCommand.self,
       Apply.self,
       Revisions.self,
       Rollback.self,
@@ -34,4 +36,22 @@ struct Switchboard: ParsableCommand {
       CallbackCommand.self,
     ]
   )
+
+  static func main() {
+    // Who may write no longer file is told so, as on a full disk.
+    signal(SIGXFSZ, SIG_IGN)
+    let (output, errors) = (StandardFile(STDOUT_FILENO), StandardFile(STDERR_FILENO))
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      // What stood on the command line comes back in the words of a failure.
+      if !text.isEmpty {
+        try? code.isSuccess ? output.write(text) : errors.write(text.printableLines)
+      }
+      Glibc.exit(code.rawValue)
+    }
+  }
 }

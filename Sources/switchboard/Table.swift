@@ -39,6 +39,12 @@ extension String {
     )
   }
 
+  /// Lines without anything of that kind.
+  var printableLines: String {
+    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).printable }.joined(separator: "\n")
+  }
+
   /// How many columns of a terminal it fills: Chinese characters are two wide.
   var columns: Int {
     unicodeScalars.reduce(0) { columns, scalar in

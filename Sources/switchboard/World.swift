@@ -8,17 +8,21 @@ struct World {
   var environment: [String: String]
   var user: String
   var now: () -> Timestamp
-  var zone: TimeZone
+  let clock: WallClock
   /// For what was asked for.
   var output: (String) throws -> Void
   /// For words beside it.
   var notice: (String) -> Void
   /// The next line that somebody types; `nil` at the end.
   var input: () -> String? = { readLine() }
-  /// Runs a program to its end.
-  var run: ([String]) -> ProgramOutcome = ProgramOutcome.of
+  /// Runs a program to its end, or ends it when its time is over.
+  var run: ([String], _ limit: Duration) -> ProgramOutcome = ProgramOutcome.of
+  /// How long Asterisk may take over one command.
+  var asteriskLimit: Duration = .seconds(30)
   /// A line that is not shown while it is typed; the argument says whether a person was asked.
   var readSecret: (Bool) -> String? = PINInput.read
+
+  var zone: TimeZone { clock.zone }
 
   var language: Language { Language(environment: environment) }
 
@@ -31,7 +35,7 @@ struct World {
       // Behind sudo stands a person.
       user: ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName(),
       now: Timestamp.now,
-      zone: .current,
+      clock: WallClock(environment: ProcessInfo.processInfo.environment),
       output: { try output.write($0) },
       // Who has closed it wants no words; the exit code still tells.
       notice: { try? errors.write($0) }
@@ -48,7 +52,7 @@ struct World {
     notice(text(words).printable)
   }
 
-  /// A moment on the reader's clock.
+  /// A moment on the clock on the wall.
   func local(_ moment: Timestamp) -> String {
     let date = Date(timeIntervalSince1970: Double(moment.seconds))
     let civil = CivilTime(seconds: moment.seconds + zone.secondsFromGMT(for: date))

@@ -5,14 +5,19 @@ struct Options {
   var location = StoreLocation.find()
   var address = "127.0.0.1"
   var port: UInt16 = 4573
+  /// Who may connect; empty for all that reach the address.
+  var allowed: Set<String> = []
   var maximumCalls = 1_000
 
   var asksForHelp = false
 
   static let usage = """
-    usage: switchboardd [--store FOLDER] [--listen ADDRESS:PORT] [--calls NUMBER]
+    usage: switchboardd [--store FOLDER] [--listen ADDRESS:PORT] [--allow ADDRESS]...
+                       [--calls NUMBER]
       --store FOLDER         otherwise $SWITCHBOARD_STORE, or /var/lib/switchboard
       --listen ADDRESS:PORT  for FastAGI; 127.0.0.1:4573 unless told, port 0 takes a free one
+      --allow ADDRESS        an Asterisk that may connect, as numbers; whoever may speaks for Asterisk,
+                             so an address other than this machine's own needs one
       --calls NUMBER         the most calls at once; 1000 unless told, fewer when the limit of open
                              files (ulimit -n, LimitNOFILE) does not carry them
       --help                 these lines
@@ -28,11 +33,22 @@ struct Options {
       case "--help", "-h": asksForHelp = true
       case "--store": location = StoreLocation(folder: try Self.value(of: option, &rest))
       case "--listen": try listen(Self.value(of: option, &rest))
+      case "--allow": allowed.insert(try Self.value(of: option, &rest))
       case "--calls": try limit(Self.value(of: option, &rest))
       default: throw UsageError("\(option) is no option")
       }
     }
+    guard isLoopback || !allowed.isEmpty else {
+      throw UsageError(
+        """
+        who reaches \(address) may speak for Asterisk: name each Asterisk by --allow ADDRESS, \
+        or listen on 127.0.0.1
+        """
+      )
+    }
   }
+
+  private var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }
 
   private static func value(
     of option: String,
@@ -44,11 +60,17 @@ struct Options {
 
   private mutating func listen(_ value: String) throws(UsageError) {
     guard let colon = value.lastIndex(of: ":"),
-      let port = UInt16(value[value.index(after: colon)...]), colon != value.startIndex
+      let port = UInt16(value[value.index(after: colon)...]),
+      let address = Self.address(String(value[..<colon]))
     else { throw UsageError("\(value) is no address: write 127.0.0.1:4573 or [::1]:4573") }
-    // An IPv6 address stands in brackets, since it has colons of its own.
-    address = value[..<colon].filter { $0 != "[" && $0 != "]" }
+    self.address = address
     self.port = port
+  }
+
+  /// An IPv6 address stands in brackets, since it has colons of its own.
+  private static func address(_ text: String) -> String? {
+    if text.hasPrefix("["), text.hasSuffix("]") { return String(text.dropFirst().dropLast()) }
+    return text.isEmpty || text.contains(":") ? nil : text
   }
 
   private mutating func limit(_ value: String) throws(UsageError) {

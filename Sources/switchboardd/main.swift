@@ -25,6 +25,7 @@ do {
     location: location,
     address: options.address,
     port: options.port,
+    allowed: options.allowed,
     maximumCalls: maximumCalls
   )
   server.stopOnSignals()

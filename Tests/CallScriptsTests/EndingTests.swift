@@ -50,10 +50,20 @@ import Testing
 
   @Test(arguments: [
     "", "&", "&Q", "&Q~sales~x~y~~~~", "&Q~sales~5~1~~~~", "&X~sales~1~5~~~~", "&Q~a~1~2~3~4~5~6~7",
-    "&Q~sales~1~5~~~", "garbage",
+    "&Q~sales~1~5~~~", "garbage", "&Q~s~-5~1~1~1001~x~C", "&Q~s~1~9223372036854775807~1~1001~x~C",
   ])
   func whatIsNotWholeIsLeftOut(text: String) {
     #expect(VisitText.visits(in: text).isEmpty)
+  }
+
+  @Test(arguments: ["99999999999999", "9223372036854775807", "-9223372036854775808", "-1"])
+  func anImpossibleWaitIsNoMoreThanTheStay(seconds: String) {
+    for kind in ["Q", "A"] {
+      let text = "&\(kind)~sales~1000000~9000000~\(seconds)~1001~\(member)~ANSWER"
+      let visit = VisitText.visits(in: text).first
+      #expect(visit?.wait == .zero || visit?.wait == .seconds(8))
+      #expect(visit?.talk == .zero || visit?.talk == .seconds(8))
+    }
   }
 
   @Test func queuesAreNamedInTheirOrder() {
@@ -67,9 +77,10 @@ import Testing
     ])
     let told =
       "1000000|16|zh|&Q~sales~2000000~4000000~1~1001~\(member)~CONTINUE"
-      + "&Q~support~5000000~9000000~1~1002~\(member)~CONTINUE-|bei|jing"
+      + "&Q~support~5000000~9000000~1~1002~\(member)~CONTINUE-|7|bei|jing"
     let ending = try #require(CallEnding(told, environment, at: Timestamp(seconds: 9)))
     #expect(ending.key == CallKey(node: "bei|jing", uniqueid: "1.7"))
+    #expect(ending.revision == 7)
     #expect(ending.visits.count == 2)
     #expect(ending.call.agent == "1002")
     #expect(ending.call.queue == "support")
@@ -80,7 +91,7 @@ import Testing
 
   @Test func aCallThatSaysNothingIsStillACall() throws {
     let ending = try #require(
-      CallEnding("||||", Environment(["agi_uniqueid": "1.7"]), at: Timestamp(seconds: 9))
+      CallEnding("|||||", Environment(["agi_uniqueid": "1.7"]), at: Timestamp(seconds: 9))
     )
     #expect(ending.call.begun == ending.call.ended)
     #expect(!ending.call.isDropped)

@@ -1,5 +1,7 @@
 import CallScripts
+import Database
 import Records
+import Scratch
 import Testing
 
 /// Every kind of node and what can happen there, with a scripted caller.
@@ -212,8 +214,13 @@ import Testing
     #expect(try steps() == ["recorded -> queue sales"])
   }
 
-  @Test func whoeverSaysNothingLeavesNoMessage() throws {
-    _ = try walk(record)
+  /// Of the silence that ends a recording Asterisk leaves a second.
+  @Test(arguments: [(44, ""), (44 + 16_320, "SILENCE"), (44 + 4_800, "DTMF")])
+  func whoeverSaysNothingLeavesNoMessage(size: Int, status: String) throws {
+    let asterisk = Asterisk()
+    asterisk.fileSize = size
+    asterisk.variables["RECORD_STATUS"] = status
+    _ = try walk(record, on: asterisk)
     #expect(try centre.store().messages(limit: 10).isEmpty)
     #expect(try steps() == ["silence", "silence", "otherwise -> hangup"])
   }
@@ -266,6 +273,25 @@ import Testing
     let asterisk = try walk(nodes)
     #expect(asterisk.variables["SWB_ACTION"] == "hangup")
     #expect(try steps() == ["full -> hangup"])
+  }
+
+  @Test func whatTheStoreDoesNotKeepIsNotPromised() throws {
+    let nodes = appointment()
+    let asterisk = Asterisk()
+    let writer = try centre.scratch.connection()
+    var isHeld = false
+    asterisk.before = { command in
+      // From the offer on somebody else writes.
+      guard command.contains("next-free"), !isHeld else { return }
+      isHeld = true
+      try writer.run("BEGIN IMMEDIATE")
+    }
+    _ = try walk(nodes, keys: "1", on: asterisk)
+    try writer.run("ROLLBACK")
+    #expect(asterisk.variables["SWB_QUEUE"] == "vip")
+    #expect(asterisk.variables["SWB_STATUS"] == "SUCCESS")
+    #expect(asterisk.variables["SWB_ERROR"] == "store-busy")
+    #expect(try centre.store().appointments(from: .now(), limit: 10).isEmpty)
   }
 
   @Test func anotherDayIsAskedFor() throws {

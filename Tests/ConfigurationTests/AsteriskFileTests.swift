@@ -28,6 +28,7 @@ import Testing
         name: "carrier",
         address: "192.0.2.1:5080",
         numbers: ["02150008000", "4008001234"],
+        area: "021",
         limit: 30,
         rules: [
           .init(pattern: "9NXXXXXXX", strip: 1),
@@ -107,10 +108,12 @@ import Testing
         exten => +8621,1,Set(SWB_TRUNK=spare)
          same => n,Set(SWB_TRUNK_NUMBER=)
          same => n,Set(SWB_TRUNK_LIMIT=)
+         same => n,Set(SWB_TRUNK_AREA=)
          same => n,Goto(switchboard-forwarded,${EXTEN},1)
         exten => 13800138000,1,Set(SWB_TRUNK=spare)
          same => n,Set(SWB_TRUNK_NUMBER=)
          same => n,Set(SWB_TRUNK_LIMIT=)
+         same => n,Set(SWB_TRUNK_AREA=)
          same => n,Goto(switchboard-forwarded,${EXTEN},1)
 
         ; What phones may dial.
@@ -118,10 +121,12 @@ import Testing
         exten => _9NXXXXXXX,1,Set(SWB_TRUNK=carrier)
          same => n,Set(SWB_TRUNK_NUMBER=02150008000)
          same => n,Set(SWB_TRUNK_LIMIT=30)
+         same => n,Set(SWB_TRUNK_AREA=021)
          same => n,Goto(switchboard-trunk,${FILTER(0-9+,${EXTEN:1})},1)
         exten => _00.,1,Set(SWB_TRUNK=carrier)
          same => n,Set(SWB_TRUNK_NUMBER=4008001234)
          same => n,Set(SWB_TRUNK_LIMIT=30)
+         same => n,Set(SWB_TRUNK_AREA=021)
          same => n,Goto(switchboard-trunk,17909${FILTER(0-9+,${EXTEN})},1)
 
         """
@@ -145,6 +150,7 @@ import Testing
         name: text,
         address: text,
         numbers: [text],
+        area: text,
         rules: [
           .init(pattern: text, prefix: text, number: text), .init(pattern: "9X", prefix: text),
         ]

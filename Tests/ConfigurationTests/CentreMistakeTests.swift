@@ -1,5 +1,7 @@
 import Configuration
+import Foundation
 import Records
+import Scratch
 import Testing
 
 /// Mistakes in `queues.yaml`, `agents.yaml`, `trunks.yaml` and `switchboard.yaml`.
@@ -52,6 +54,16 @@ import Testing
     ("sales: {\(overflow), music: \"a\\nb\"}", 1, "\"a\nb\" cannot be a name"),
     ("sales: {\(overflow), stratgy: linear}", 1, "\"stratgy\" means nothing here"),
     ("general: {\(overflow)}", 1, "\"general\" is a name that Asterisk's files have already"),
+    ("General: {\(overflow)}", 1, "\"General\" is a name that Asterisk's files have already"),
+    (
+      "sales: {\(overflow)}\nSales: {\(overflow)}", 2,
+      "Asterisk takes the queues Sales and sales for one: it does not heed capital letters"
+    ),
+    (
+      "sales: {\(overflow)}\nSwitchboard: {\(overflow)}", 2,
+      "Asterisk takes the queues Switchboard and switchboard for one: "
+        + "it does not heed capital letters"
+    ),
     (
       "switchboard-linear: {\(overflow)}", 1,
       "\"switchboard-linear\" is a name that Asterisk's files have already"
@@ -86,6 +98,14 @@ import Testing
     ("10: {name: A}", 1, "\"10\" is no agent's number"),
     ("alice: {name: A}", 1, "\"alice\" is no agent's number"),
     ("100100: {name: A}", 1, "\"100100\" is no agent's number"),
+    (
+      "110: {name: A}", 1,
+      "110 is no agent's number: who dials it gets an emergency service, or a parked call"
+    ),
+    (
+      "715: {name: A}", 1,
+      "715 is no agent's number: who dials it gets an emergency service, or a parked call"
+    ),
     ("1001: {}", 1, "\"name\" is missing here"),
     ("1001: {name: }", 1, "nothing stands behind \"name\""),
     ("1001: {name: A, nick: B}", 1, "\"nick\" means nothing here"),
@@ -146,6 +166,9 @@ import Testing
     ("carrier: {address: '192.0.2.1:0'}", 1, "\"192.0.2.1:0\" is not what belongs here"),
     ("carrier: {address: '192.0.2.1,x'}", 1, "\"192.0.2.1,x\" is not what belongs here"),
     ("carrier: {numbers: [abc]}", 1, "\"abc\" is no phone number"),
+    ("carrier: {area: 上海}", 1, "\"上海\" is no area's code"),
+    ("carrier: {area: 02}", 1, "\"02\" is no area's code"),
+    ("carrier: {area: 02188886666}", 1, "\"02188886666\" is no area's code"),
     ("carrier: {limit: 0}", 1, "\"0\" is out of bounds"),
     ("carrier: {for: [fun]}", 1, "a trunk is not for \"fun\""),
     ("a: {for: [forward]}\nb: {for: [forward]}", 2, "another trunk is for \"forward\" already"),
@@ -169,6 +192,42 @@ import Testing
     try expect(files, "trunks.yaml", line, what)
   }
 
+  /// Such a rule is for no call at all, and nobody is harmed.
+  @Test func rulesThatWaitForWhatThereIsNotAreWarnings() throws {
+    var files = Files()
+    files.queues = "sales: {\(Self.overflow)}"
+    files.agents = "1001: {name: A, queues: [sales], skills: {billing: 3}}"
+    files.settings = "languages: [zh, en]"
+    files.routing = """
+      rules:
+        - name: known
+          when: {skill: billing, language: en, region: 上海}
+          priority: 1
+        - name: unknown
+          when:
+            skill: [billing, biling]
+            language: fr
+            region: 北京
+          priority: 1
+      default: {to: queue sales}
+      """
+    let checked = try files.checked { $0 == "上海" }
+    #expect(
+      checked.findings.map(\.mistake) == [
+        .unknownSkill("biling", known: ["billing"]),
+        .unspokenLanguage("fr", known: ["zh", "en"]),
+        .unknownRegion("北京"),
+      ]
+    )
+    #expect(checked.findings.map(\.line) == [7, 8, 9])
+    #expect(checked.findings.first?.mistake.fix.english == "write billing")
+    #expect(checked.isGood)
+    // Where nobody says what there is, nothing is missing.
+    files.agents = nil
+    files.settings = nil
+    #expect(try files.checked().findings.isEmpty)
+  }
+
   @Test func aForwardNeedsATrunk() throws {
     var files = Files()
     files.routing = "default: {to: forward 13800138000}"
@@ -179,6 +238,24 @@ import Testing
     #expect(try files.checked().configuration.forwards == ["13800138000"])
   }
 
+  @Test func anotherCountrysNumbersAreReadByItsPlan() throws {
+    var files = Files()
+    files.settings = """
+      numbers: {country: 34, international: "00", trunk: none, areas: [], mobile: [], short: []}
+      """
+    files.routing = """
+      dialled:
+        "+34 912 345 678": {to: queue sales}
+      default: {to: queue sales}
+      """
+    let checked = try files.checked()
+    #expect(checked.findings.isEmpty)
+    #expect(checked.configuration.rules.first?.name == "dialled 912345678")
+    #expect(checked.configuration.numbers.trunkPrefix == "")
+    files.settings = nil
+    #expect(try files.checked().configuration.numbers == .china)
+  }
+
   @Test(arguments: [
     ("zone: Asia/Beijing", 1, "this system does not know the time zone \"Asia/Beijing\""),
     ("languages: ['z h']", 1, "\"z h\" cannot be a name"),
@@ -187,15 +264,87 @@ import Testing
     ("spool: /var/../etc", 1, "\"/var/../etc\" is no folder's path from the root"),
     ("asterisk: {file: /etc}", 1, "\"file\" means nothing here"),
     ("asterisk: {files: etc}", 1, "\"etc\" is no folder's path from the root"),
+    ("asterisk: {files: /}", 1, "\"/\" is no folder's path from the root"),
     ("asterisk: {reload: [a]}", 1, "a list is not what belongs here"),
     ("prompts: {comand: x}", 1, "\"comand\" means nothing here"),
-    ("nodes: ['a b']", 1, "\"a b\" cannot be a name"),
+    (
+      "zone: Asia/Shanghai\nnodes: [pbx1]", 2,
+      "\"nodes\" does nothing: every Asterisk of this store belongs to the centre"
+    ),
     ("operators: {duty: 1234}", 1, "this is no PIN's hash, and a PIN itself must not be here"),
     ("colour: red", 1, "\"colour\" means nothing here"),
+    ("numbers: {mobiles: []}", 1, "\"mobiles\" means nothing here"),
+    ("numbers: {country: +86}", 1, "\"+86\" is no country's code"),
+    ("numbers: {country: 0086}", 1, "\"0086\" is no country's code"),
+    ("numbers: {international: +}", 1, "\"+\" is no prefix that is dialled"),
+    ("numbers: {trunk: 0X}", 1, "\"0X\" is no prefix that is dialled"),
+    (
+      "numbers: {international: '0', trunk: '00'}", 1,
+      "the trunk prefix 00 begins as the international one does, 0"
+    ),
+    ("numbers: {areas: [021]}", 1, "\"021\" is out of bounds"),
+    ("numbers: {areas: [3, 3]}", 1, "\"3\" stands here twice"),
+    ("numbers: {mobile: '1[3-9]X'}", 1, "\"1[3-9]X\" does not say which numbers are meant"),
+    ("numbers: {mobile: 01XXXXXXXXXX}", 1, "\"01XXXXXXXXXX\" begins with the trunk prefix 0"),
+    ("numbers: {short: [95XXX, 95XXX]}", 1, "\"95XXX\" stands here twice"),
+    (
+      "numbers: {country: 34}", 1,
+      "\"trunk\" is missing, and China's would not do for the country 34"
+    ),
   ])
   func settings(text: String, line: Int, what: String) throws {
     var files = Files()
     files.settings = text
     try expect(files, "switchboard.yaml", line, what)
+  }
+
+  /// What phones reach before any agent stands in the dialplan that ships.
+  @Test func takenNumbersAreThoseOfTheDialplan() throws {
+    let folder = URL(filePath: #filePath).appending(path: "../../../asterisk/switchboard")
+    func lines(_ name: String) throws -> [Substring] {
+      try String(contentsOf: folder.appending(path: name).standardized, encoding: .utf8)
+        .split(separator: "\n")
+    }
+    let emergency = try lines("dialplan/outbound.conf").compactMap { line in
+      line.firstMatch(of: /^exten => (\d+),1,Goto\(switchboard-emergency-trunk/)
+        .map { String($0.1) }
+    }
+    #expect(emergency.count > 3)
+    let parking = try lines("res_parking.conf").flatMap { line -> [String] in
+      guard let found = line.firstMatch(of: /^park(?:ext|pos) = (\d+)(?:-(\d+))?$/),
+        let first = Int(found.1), let last = Int(found.2 ?? found.1)
+      else { return [] }
+      return (first...last).map(String.init)
+    }
+    #expect(parking.count == 21)
+    let taken = (100...999).map(String.init).filter { AgentCheck.isTaken($0) }
+    #expect(Set(taken) == Set(emergency + parking))
+    #expect(!AgentCheck.isTaken("1001"))
+  }
+
+  @Test func capitalLettersAloneMakeNoOtherQueueOfOneFile() throws {
+    var files = Files()
+    files.queues = "sales: {overflow: message 100}\nSALES: {overflow: message 100}"
+    files.routing = "default: {to: queue SALES}"
+    // Who names it is not wrong too.
+    let wrong = try files.checked().findings.filter { !$0.mistake.isWarning }
+    #expect(wrong.map(\.file) == ["queues.yaml"])
+  }
+
+  @Test func anotherEncodingIsNamed() throws {
+    let scratch = try Scratch()
+    try Files().write(to: scratch)
+    let name = Array("1001:\n  name: ".utf8) + [0xC0, 0xEE, 0x0A]
+    try Data(name).write(to: URL(filePath: scratch.folder + "/agents.yaml"))
+    let found = try #require(Checked(directory: scratch.folder).findings.first)
+    #expect(found == Finding(file: "agents.yaml", line: 2, .noUTF8))
+  }
+
+  @Test func hoursAreSuggestedOnce() throws {
+    var files = Files()
+    files.calendar = ""
+    files.routing = "default: {hours: x, to: queue sales, closed: hangup}"
+    let found = try files.checked().findings.map(\.mistake.fix.english)
+    #expect(found.contains("what can stand here: always, never"), "\(found)")
   }
 }

@@ -79,6 +79,7 @@ import Testing
       carrier:
         address: sip.carrier.example:5080
         numbers: [+86 21 8888 6666, 4008001234]
+        area: 21
         limit: 30
         for: [forward]
         dial:
@@ -93,7 +94,10 @@ import Testing
       spool: /var/spool/asterisk
       prompts: {command: my-voice --slow}
       asterisk: {files: /etc/asterisk/made, reload: asterisk -rx}
-      nodes: [pbx1]
+      numbers:
+        country: 86
+        areas: 2
+        short: [400XXXXXXX, 12315]
       operators: {王主管: "\(hash)"}
       """
     files.trunks = files.trunks?.replacing("spare:", with: "spare: {}")
@@ -119,6 +123,7 @@ import Testing
           name: "carrier",
           address: "sip.carrier.example:5080",
           numbers: ["02188886666", "4008001234"],
+          area: "021",
           limit: 30,
           uses: [.forward],
           rules: [
@@ -137,9 +142,14 @@ import Testing
     settings.promptCommand = "my-voice --slow"
     settings.asteriskFiles = "/etc/asterisk/made"
     settings.asteriskCommand = "asterisk -rx"
-    settings.nodes = ["pbx1"]
     settings.operators = [.init(name: "王主管", pin: hash)]
     #expect(checked.configuration.settings == settings)
+    var plan = NumberPlan.china
+    plan.areaLengths = [2]
+    plan.services = [
+      NumberShape(beginning: "400", length: 10), NumberShape(beginning: "12315", length: 5),
+    ]
+    #expect(checked.configuration.numbers == plan)
   }
 
   /// What a test would not do by hand: the example is without mistakes.

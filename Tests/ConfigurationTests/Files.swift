@@ -47,10 +47,10 @@ struct Files {
           1: good
     """
 
-  func checked() throws -> Checked {
+  func checked(hasRegion: ((String) -> Bool)? = nil) throws -> Checked {
     let scratch = try Scratch()
     try write(to: scratch)
-    return Checked(directory: scratch.folder)
+    return Checked(directory: scratch.folder, hasRegion: hasRegion)
   }
 
   func write(to scratch: Scratch) throws {

@@ -16,6 +16,7 @@ import Testing
     ("switchboard", "", "switchboard.yaml", "zzzzzz: 1"),
     ("switchboard", "prompts", "switchboard.yaml", "prompts: {zzzzzz: 1}"),
     ("switchboard", "asterisk", "switchboard.yaml", "asterisk: {zzzzzz: 1}"),
+    ("switchboard", "numbers", "switchboard.yaml", "numbers: {zzzzzz: 1}"),
     ("ivr", "", "ivr/main.yaml", "zzzzzz: 1\nnodes: {a: {go: hangup}}"),
     ("ivr", "nodes/*/0", "ivr/main.yaml", "nodes: {a: {menu: m, zzzzzz: 1}}"),
     ("ivr", "nodes/*/1", "ivr/main.yaml", "nodes: {a: {play: m, zzzzzz: 1}}"),
@@ -39,6 +40,11 @@ import Testing
     ("ivr", "nodes/*/11", "ivr/main.yaml", "nodes: {a: {queue: sales, zzzzzz: 1}}"),
     ("ivr", "nodes/*/11/then", "ivr/main.yaml", "nodes: {a: {queue: sales, then: {zzzzzz: 1}}}"),
     ("ivr", "nodes/*/12", "ivr/main.yaml", "nodes: {a: {go: hangup, zzzzzz: 1}}"),
+    ("surveys", "", "surveys/s.yaml", "zzzzzz: 1"),
+    ("surveys", "invite/1", "surveys/s.yaml", "invite: {zzzzzz: 1}"),
+    ("surveys", "questions/*/0", "surveys/s.yaml", "questions: {a: {zzzzzz: 1}}"),
+    ("surveys", "questions/*/1", "surveys/s.yaml", "questions: {a: {kind: nps, zzzzzz: 1}}"),
+    ("surveys", "questions/*/2", "surveys/s.yaml", "questions: {a: {kind: comment, zzzzzz: 1}}"),
     ("routing", "", "routing.yaml", "zzzzzz: 1"),
     ("routing", "blacklist", "routing.yaml", "blacklist: {zzzzzz: 1}"),
     ("routing", "whitelist", "routing.yaml", "whitelist: {zzzzzz: 1}"),
@@ -89,11 +95,26 @@ import Testing
   }
 
   @Test func everyExampleNamesItsSchema() throws {
-    for schema in try Self.schemas() {
-      let path = "\(Self.project)/asterisk/example/\(schema).yaml"
-      guard FileManager.default.fileExists(atPath: path) else { continue }
-      let line = try String(contentsOfFile: path, encoding: .utf8).prefix { $0 != "\n" }
-      #expect(line == "# yaml-language-server: $schema=../schemas/\(schema).schema.json")
+    let folder = Self.project + "/asterisk/example"
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".yaml") }
+    #expect(files.count >= FileSchema.allCases.count)
+    for file in files {
+      let words = file.dropLast(5).split(separator: "/")
+      let way = String(repeating: "../", count: words.count)
+      let line = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
+        .prefix { $0 != "\n" }
+      #expect(line == "# yaml-language-server: $schema=\(way)schemas/\(words[0]).schema.json")
+    }
+  }
+
+  /// The tool has them all, as they are in the tree.
+  @Test func everySchemaIsEmbedded() throws {
+    #expect(Set(FileSchema.allCases.map(\.rawValue)) == Set(try Self.schemas()))
+    for schema in FileSchema.allCases {
+      let path = "\(Self.project)/asterisk/schemas/\(schema.rawValue).schema.json"
+      #expect(try schema.text == String(contentsOfFile: path, encoding: .utf8))
+      #expect(schema.text.contains("\"title\": \"\(schema.files)\""))
     }
   }
 

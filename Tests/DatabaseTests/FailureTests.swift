@@ -14,7 +14,7 @@ import Testing
   }
 
   private var insert: StaticString {
-    "INSERT INTO listed_number (list, number, raw, note, author, added) VALUES (?, ?, '', '', '', 0)"
+    "INSERT INTO list_entry (layer, number, raw, note, author, added) VALUES (?, ?, '', '', '', 0)"
   }
 
   private func call(waiting budget: Duration = .milliseconds(20)) throws -> Connection {
@@ -41,11 +41,11 @@ import Testing
     let other = try scratch.connection()
     try other.run("BEGIN IMMEDIATE")
     let call = try call()
-    #expect(try failure { try call.run(insert, [.text("a"), .text("1")]) } == .busy)
+    #expect(try failure { try call.run(insert, [.integer(1), .text("1")]) } == .busy)
     // Whoever writes does not disturb whoever reads.
-    #expect(try call.first("SELECT count(*) FROM listed_number") { $0.integer(0) } == 0)
+    #expect(try call.first("SELECT count(*) FROM list_entry") { $0.integer(0) } == 0)
     try other.run("ROLLBACK")
-    try call.run(insert, [.text("a"), .text("1")])
+    try call.run(insert, [.integer(1), .text("1")])
   }
 
   @Test func allWaitsOfAConnectionShareOneBudget() throws {
@@ -55,7 +55,7 @@ import Testing
     let taken = ContinuousClock().measure {
       for _ in 1...20 {
         let error = #expect(throws: DatabaseError.self) {
-          try call.run(insert, [.text("a"), .text("1")])
+          try call.run(insert, [.integer(1), .text("1")])
         }
         #expect(error?.code == .busy)
       }
@@ -70,7 +70,7 @@ import Testing
     let path = scratch.location.file
     let waiting = Thread.detached {
       let call = try Connection(path: path, .call)
-      try call.run("DELETE FROM listed_number")
+      try call.run("DELETE FROM list_entry")
     }
     try other.run("COMMIT")
     try waiting.value()
@@ -93,7 +93,7 @@ import Testing
   @Test func readOnly() throws {
     let call = try call()
     try call.run("PRAGMA query_only = ON")
-    #expect(try failure { try call.run(insert, [.text("a"), .text("1")]) } == .readOnly)
+    #expect(try failure { try call.run(insert, [.integer(1), .text("1")]) } == .readOnly)
   }
 
   @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
@@ -104,7 +104,7 @@ import Testing
     )
     let call = try call()
     #expect(try call.schemaStamp() != nil)
-    #expect(try failure { try call.run(insert, [.text("a"), .text("1")]) } == .readOnly)
+    #expect(try failure { try call.run(insert, [.integer(1), .text("1")]) } == .readOnly)
   }
 
   @Test func noSQLiteFile() throws {
@@ -133,7 +133,7 @@ import Testing
   /// `kill -9` leaves the files as they are at that moment: so they are copied at that moment.
   @Test func aWriterKilledInATransactionLeavesWhatWasCommitted() throws {
     let writer = try scratch.connection()
-    try writer.run(insert, [.text("a"), .text("committed")])
+    try writer.run(insert, [.integer(1), .text("committed")])
     try writer.run("PRAGMA cache_size = 1")
     try writer.run("BEGIN IMMEDIATE")
     let text = String(repeating: "x", count: 4_000)
@@ -145,21 +145,21 @@ import Testing
     #expect(try #require(log[.size] as? Int) > 100_000, "the log holds what was not committed")
 
     let survivor = try Connection(path: wreck + "/switchboard.sqlite", .call)
-    let numbers = try survivor.all("SELECT number FROM listed_number") { $0.text(0) }
+    let numbers = try survivor.all("SELECT number FROM list_entry") { $0.text(0) }
     #expect(numbers == ["committed"])
     #expect(try survivor.first("PRAGMA integrity_check") { $0.text(0) } == "ok")
-    try survivor.run(insert, [.text("a"), .text("next")])
+    try survivor.run(insert, [.integer(1), .text("next")])
   }
 
   @Test func aCallLeavesTheLogForOthersToTidyUp() throws {
     let folder = scratch.location.folder
     var call: Connection? = try call()
-    try call?.run(insert, [.text("a"), .text("1")])
+    try call?.run(insert, [.integer(1), .text("1")])
     call = nil
     #expect(FileManager.default.fileExists(atPath: folder + "/switchboard.sqlite-wal"))
 
     var administrator: Connection? = try scratch.connection()
-    #expect(try administrator?.first("SELECT count(*) FROM listed_number") { $0.integer(0) } == 1)
+    #expect(try administrator?.first("SELECT count(*) FROM list_entry") { $0.integer(0) } == 1)
     administrator = nil
     #expect(!FileManager.default.fileExists(atPath: folder + "/switchboard.sqlite-wal"))
   }

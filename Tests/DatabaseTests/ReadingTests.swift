@@ -18,28 +18,37 @@ import Testing
   private func add(_ number: String, _ options: Connection.Options = .administrator) throws {
     try scratch.connection(options).run(
       """
-      INSERT INTO listed_number (list, number, raw, note, author, added)
-      VALUES ('a', ?, '', '', '', 0)
+      INSERT INTO list_entry (layer, number, raw, note, author, added)
+      VALUES (1, ?, '', '', '', 0)
       """,
       [.text(number)]
     )
   }
 
   private func numbers(through connection: Connection) throws -> [String] {
-    try connection.all("SELECT number FROM listed_number ORDER BY number") { $0.text(0) }
+    try connection.all("SELECT number FROM list_entry ORDER BY number") { $0.text(0) }
   }
 
-  /// Reads the numbers as a call does, and is told why it cannot write.
+  /// Reads the numbers as calls and people do, and is told why it cannot write.
   private func checkReads(_ numbers: [String], cannotWriteFor code: DatabaseError.Code) throws {
-    let call = try scratch.connection(.call)
+    try checkReads(numbers, .call, cannotWriteFor: code)
+    try checkReads(numbers, .administrator, cannotWriteFor: code)
+  }
+
+  private func checkReads(
+    _ numbers: [String],
+    _ options: Connection.Options,
+    cannotWriteFor code: DatabaseError.Code
+  ) throws {
+    let call = try scratch.connection(options)
     #expect(try self.numbers(through: call) == numbers)
     let error = #expect(throws: DatabaseError.self) {
-      try call.run("DELETE FROM listed_number")
+      try call.run("DELETE FROM list_entry")
     }
     #expect(error?.code == code)
     let inTransaction = #expect(throws: DatabaseError.self) {
       try call.transaction { () throws(DatabaseError) in
-        try call.run("DELETE FROM listed_number")
+        try call.run("DELETE FROM list_entry")
       }
     }
     #expect(inTransaction?.code == code)
@@ -62,7 +71,7 @@ import Testing
     defer { disk.remove() }
     try disk.fill()
     for _ in 1...2 { try checkReads(["committed"], cannotWriteFor: .full) }
-    #expect(try failure(.administrator) == .full)
+    #expect(try failure(.longWork) == .full)
   }
 
   @Test(.enabled(if: SmallDisk.isPossible, "only root may mount"))
@@ -84,7 +93,7 @@ import Testing
     #expect(try files() == ["switchboard.sqlite"])
     try disk.makeReadOnly()
     try checkReads(["committed"], cannotWriteFor: .readOnly)
-    #expect(try failure(.administrator) == .readOnly)
+    #expect(try failure(.longWork) == .readOnly)
   }
 
   @Test(.enabled(if: SmallDisk.isPossible, "only root may mount"))
@@ -116,7 +125,7 @@ import Testing
     defer { chmod(location.folder, 0o755) }
     try asNobody {
       try checkReads(["committed"], cannotWriteFor: .readOnly)
-      #expect(try failure(.administrator) == .readOnly)
+      #expect(try failure(.longWork) == .readOnly)
     }
     #expect(try files() == ["switchboard.sqlite"])
   }

@@ -6,6 +6,12 @@ extension Laboratory {
   /// - Throws: `LaboratoryError` when it did not succeed.
   @discardableResult
   public func tool(_ arguments: String...) throws -> String {
+    try tool(arguments)
+  }
+
+  /// The same for words that were put together before.
+  @discardableResult
+  public func tool(_ arguments: [String]) throws -> String {
     try Self.run(arguments + ["--store", store])
   }
 

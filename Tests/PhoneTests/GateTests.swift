@@ -9,9 +9,9 @@ import Testing
     let met = Watched<[Int]>([])
     DispatchQueue.concurrentPerform(iterations: 40) { number in
       if number % 10 == 5 {
-        gate.passAlone { met.change { $0.append(inside.read { $0 }) } }
+        try? gate.passAlone { met.change { $0.append(inside.read { $0 }) } }
       } else {
-        gate.pass {
+        try? gate.pass {
           inside.change { $0 += 1 }
           inside.change { $0 -= 1 }
         }
@@ -25,7 +25,7 @@ import Testing
     let inside = Watched(0)
     let most = Watched(0)
     DispatchQueue.concurrentPerform(iterations: 40) { _ in
-      gate.pass {
+      try? gate.pass {
         let count = inside.change { inside -> Int in
           inside += 1
           return inside
@@ -35,5 +35,15 @@ import Testing
       }
     }
     #expect((1...2).contains(most.read { $0 }))
+  }
+
+  @Test func whoWaitsTooLongIsTold() throws {
+    let gate = Gate(width: 1, patience: .milliseconds(10))
+    try gate.pass {
+      #expect(throws: PhoneError.self) { try gate.pass {} }
+      #expect(throws: PhoneError.self) { try gate.passAlone {} }
+    }
+    // Who was told has taken nothing along.
+    try gate.passAlone {}
   }
 }

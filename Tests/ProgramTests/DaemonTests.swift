@@ -22,6 +22,16 @@ import Testing
     #expect(daemon.wait().code == 2)
   }
 
+  @Test(arguments: [
+    ("0.0.0.0:0", "who reaches 0.0.0.0 may speak for Asterisk: name each Asterisk by --allow"),
+    (":::1", ":::1 is no address: write 127.0.0.1:4573 or [::1]:4573"),
+  ])
+  func anAddressThatIsTooOpenIsRefused(address: String, words: String) throws {
+    let daemon = try SpawnedDaemon.asked("--listen", address)
+    #expect(try daemon.allErrors().hasPrefix("switchboardd: \(words)"))
+    #expect(daemon.wait().code == 2)
+  }
+
   // MARK: - Descriptors
 
   @Test func theCeilingIsWhatTheLimitOfOpenFilesCarries() throws {

@@ -88,6 +88,7 @@ import Testing
       name: "carrier",
       address: "192.0.2.1:5080",
       numbers: ["02188886666", "4008001234"],
+      area: "021",
       limit: 30,
       uses: [.forward],
       rules: [
@@ -108,9 +109,24 @@ import Testing
     settings.promptCommand = "say \"{text}\""
     settings.asteriskFiles = "/etc/asterisk/switchboard/generated"
     settings.asteriskCommand = "asterisk -rx"
-    settings.nodes = ["pbx1", "pbx2"]
     settings.operators = [.init(name: "王主管", pin: "$6$a$b"), .init(name: "duty", pin: "$6$c$d")]
     #expect(Settings(settings.flat) == settings)
+  }
+
+  @Test func theNumberPlanComesBackAsItWas() throws {
+    #expect(NumberPlan(NumberPlan.china.flat) == .china)
+    #expect(NumberPlan(FlatText()) == nil)
+    let plan = NumberPlan(internationalPrefix: "00", countryCode: "34", trunkPrefix: "")
+    let scratch = try Scratch()
+    let store = try scratch.migratedStore()
+    #expect(try store.numberPlan() == .china)
+    var configuration = PublishedConfiguration()
+    _ = try store.publish(configuration, author: "test", at: Timestamp(seconds: 1))
+    #expect(try store.numberPlan() == .china)
+    configuration.numbers = plan
+    _ = try store.publish(configuration, author: "test", at: Timestamp(seconds: 2))
+    #expect(try store.numberPlan() == plan)
+    #expect(try store.numberPlan(begunWith: 1) == .china)
   }
 
   @Test func aCallReadsTheAgentAndTheSettings() throws {

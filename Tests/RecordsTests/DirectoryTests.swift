@@ -90,24 +90,6 @@ import Testing
     #expect(plan.allSatisfy { $0.hasPrefix("SEARCH") })
   }
 
-  @Test func whatOlderProgramsListedStaysListed() throws {
-    let old = try Scratch()
-    try StoreFiles.create(folder: old.location.folder, file: old.location.file)
-    let connection = try old.connection()
-    try Schema.migrate(connection, to: Array(Schema.migrations.prefix(1)))
-    try connection.run(
-      """
-      INSERT INTO listed_number (list, number, raw, note, author, added)
-      VALUES ('vip', '13911111111', '+86 139 1111 1111', 'n', 'li', 5)
-      """
-    )
-    try Schema.migrate(connection)
-    let store = try Store(connection)
-    #expect(try store.numbers(on: "vip").map(\.number.raw) == ["+86 139 1111 1111"])
-    #expect(try store.listed("13911111111", on: "vip")?.note == "n")
-    #expect(try store.remove(PhoneNumber("13911111111"), from: "vip"))
-  }
-
   // MARK: Regions
 
   @Test func theLongestBeginningCounts() throws {

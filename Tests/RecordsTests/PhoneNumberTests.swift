@@ -35,6 +35,53 @@ import Testing
     #expect(PhoneNumber(written: text) == nil)
   }
 
+  private static let russia = NumberPlan(
+    internationalPrefix: "810",
+    countryCode: "7",
+    trunkPrefix: "8",
+    areaLengths: [3],
+    mobiles: [NumberShape(beginning: "9", length: 10)],
+    services: [NumberShape(beginning: "800", length: 10)]
+  )
+  private static let spain = NumberPlan(
+    internationalPrefix: "00",
+    countryCode: "34",
+    trunkPrefix: ""
+  )
+
+  @Test(arguments: [
+    (russia, "+7 916 123 45 67", "9161234567"), (russia, "89161234567", "9161234567"),
+    (russia, "88005553535", "8005553535"), (russia, "8005553535", "8005553535"),
+    // An area whose code begins as the trunk prefix does.
+    (russia, "+7 812 345 67 89", "88123456789"), (russia, "88123456789", "88123456789"),
+    (russia, "81086 138 1234 5678", "+8613812345678"), (russia, "013812345678", "013812345678"),
+    (spain, "+34 912 345 678", "912345678"), (spain, "912345678", "912345678"),
+    (spain, "0086 138 1234 5678", "+8613812345678"),
+  ])
+  func anotherCountryHasItsOwnForms(plan: NumberPlan, raw: String, normalised: String) {
+    #expect(PhoneNumber(raw, plan: plan).normalised == normalised)
+  }
+
+  @Test(arguments: [("812", "8812"), ("8812", "8812"), ("495", "8495")])
+  func anAreaIsKeptWithTheTrunkPrefix(code: String, kept: String) {
+    #expect(Self.russia.area(code) == kept)
+    #expect(Self.russia.isArea(code))
+    #expect(!Self.russia.isArea("88123456"))
+  }
+
+  @Test(arguments: [
+    ("1XXXXXXXXXX", "1", 11), ("95XXX", "95", 5), ("112", "112", 3), ("XXXXXXXXX", "", 9),
+  ])
+  func aShapeIsABeginningAndALength(text: String, beginning: String, length: Int) {
+    #expect(NumberShape(text) == NumberShape(beginning: beginning, length: length))
+    #expect(NumberShape(text)?.text == text)
+  }
+
+  @Test(arguments: ["", "1X", "1X1", "1[3-9]XX", "9.", "+86", "XXXXXXXXXXXXXXXX", "１XX"])
+  func whatIsNoShapeIsNone(text: String) {
+    #expect(NumberShape(text) == nil)
+  }
+
   @Test(arguments: ["", "unknown", "<unknown>", "Unknown", "anonymous", "Restricted"])
   func withheldIsOneValue(raw: String) {
     #expect(PhoneNumber(raw).normalised == nil)

@@ -15,12 +15,12 @@ public final class SmallDisk {
     return true
   }()
 
-  public init(over folder: String) throws {
+  public init(over folder: String, size: String = "512k") throws {
     self.folder = folder
     let files = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
       .map { (folder + "/" + $0, try Data(contentsOf: URL(filePath: folder + "/" + $0))) }
-    try Self.run("mount", "-t", "tmpfs", "-o", "size=512k,mode=755", "tmpfs", folder)
+    try Self.run("mount", "-t", "tmpfs", "-o", "size=\(size),mode=755", "tmpfs", folder)
     for (path, bytes) in files { try bytes.write(to: URL(filePath: path)) }
   }
 

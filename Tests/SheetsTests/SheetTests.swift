@@ -101,6 +101,18 @@ import Testing
     }
   }
 
+  /// One line that somebody added on another machine is told, and garbles nothing.
+  @Test func aStrayLineInAnotherEncodingIsTold() throws {
+    let bad = Array("number,name\n139,".utf8) + [0xC0, 0xEE] + Array("\n138,王芳\n".utf8)
+    for bytes in [bad, bad + Array("137,李强\n".utf8)] {
+      #expect(throws: SheetError(.encoding, line: 2, "utf-8")) { try Self.cells(bytes) }
+    }
+    // A word of GB18030 may look like UTF-8; among others it does not count.
+    let chance: [UInt8] = [0xC3, 0xA9, 0x0A]
+    let good = try Self.cells(Self.inGB18030 + [0x0A] + chance + Self.inGB18030)
+    #expect(good.contains(["茅"]))
+  }
+
   @Test func theEncodingCanBeChosen() throws {
     // "é" in UTF-8 is two other characters in GB18030: 茅.
     #expect(try Self.cells([0xC3, 0xA9], Sheet.Choice(encoding: .gb18030)) == [["茅"]])
@@ -170,7 +182,8 @@ import Testing
 @Suite struct CSVWriterTests {
   @Test(arguments: [
     "=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", "'=1", "''=1", "'x", "x", "",
-    "=cmd|' /C calc'!A0", "a,b", "a;b", "a\"b", "a\nb", "+86 138 0000 0666",
+    "=cmd|' /C calc'!A0", "a,b", "a;b", "a\"b", "a\nb", "+86 138 0000 0666", "\nx",
+    "=HYPERLINK(\"x\",1)", "张三",
   ])
   func whatIsWrittenComesBackAndIsNoFormula(text: String) throws {
     var writer = CSVWriter(marked: true)
@@ -184,5 +197,11 @@ import Testing
     var record = Record()
     #expect(try sheet.next(into: &record))
     #expect(String(decoding: Formula.text(record.utf8(1)), as: UTF8.self) == text)
+  }
+
+  @Test func numbersOfOursStayNumbers() {
+    var writer = CSVWriter(marked: false)
+    writer.append([.text("-3"), .number("-3"), .number("")])
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"'-3\",-3,\r\n")
   }
 }

@@ -155,6 +155,28 @@ import Testing
     #expect(PINHash.matches("471147", tool.output.trimmingCharacters(in: .newlines)))
   }
 
+  @Test func ownerAndRightsOfTheFileStay() throws {
+    let path = yaml + "/agents.yaml"
+    chmod(path, 0o640)
+    let isRoot = geteuid() == 0
+    if isRoot { chown(path, 65_534, 65_534) }
+    #expect(try agent("add", "1050", "--name", "Li") == 0)
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o640)
+    #expect(status.st_uid == (isRoot ? 65_534 : geteuid()))
+    #expect(status.st_gid == (isRoot ? 65_534 : getegid()))
+  }
+
+  @Test func whatAKilledOneLeftGoes() throws {
+    // No process has such a number.
+    try tool.scratch.write("1001: {na", to: "yaml/.agents.yaml.99999999")
+    try tool.scratch.write("mine", to: "yaml/.agents.yaml.bak")
+    #expect(try agent("add", "1050", "--name", "Li") == 0)
+    #expect(!FileManager.default.fileExists(atPath: yaml + "/.agents.yaml.99999999"))
+    #expect(FileManager.default.fileExists(atPath: yaml + "/.agents.yaml.bak"))
+  }
+
   @Test(arguments: ["123", "1111", "12a4", "1234567890123", "1001", ""])
   func aPINThatIsNone(pin: String) throws {
     try tool.scratch.write("1001:\n  name: A\n  queues: [sales]\n", to: "yaml/agents.yaml")
@@ -223,6 +245,25 @@ import Testing
         "\(file):5: \"1050\" stands here twice", "\(file):6: \"=1+1\" cannot be shown as a name",
       ]
     )
+    #expect(try agents == before)
+  }
+
+  @Test func oneQueueIsAQueueAndOtherColumnsAreNamed() throws {
+    #expect(try importing("number,name,queue,email\n1050,A,sales,a@b\n") == 0)
+    #expect(tool.output.hasPrefix("nothing is taken from the columns email\n"))
+    #expect(try agents.hasSuffix("1050:\n  name: A\n  queues: [sales]\n"))
+  }
+
+  @Test(arguments: [
+    ("number,name,rolle\n1050,A,agent\n", "nothing is known of a column rolle: "),
+    ("number,name,qeues\n1050,A,sales\n", "nothing is known of a column qeues: "),
+    ("number,name,PIN\n1050,A,471147\n", "no PIN or password is taken from a file: "),
+    ("number,name,queue,queues\n1050,A,sales,sales\n", "two columns are called queues: "),
+  ])
+  func aColumnThatMayBeMeantOtherwiseIsRefused(text: String, words: String) throws {
+    let before = try agents
+    #expect(try importing(text) == 1)
+    #expect(tool.notices.hasPrefix(words), "\(tool.notices)")
     #expect(try agents == before)
   }
 

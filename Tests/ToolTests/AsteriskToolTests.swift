@@ -119,13 +119,17 @@ import Testing
     #expect(tool.notices.hasPrefix("no password was made for 1009: "))
   }
 
-  @Test func aReloadThatFailsIsToldAndMadeUpFor() throws {
-    tool.outcome = ProgramOutcome(status: 1, output: "Unable to connect to remote asterisk")
+  /// As 16 and 22 say it; `asterisk -rx` ends with 0 when Asterisk refuses.
+  @Test(arguments: [
+    (1, "Unable to connect to remote asterisk"), (0, "No such module 'res_pjsip.so'"),
+    (0, "No such command 'module reload res_pjsip.so' (type 'core show help module' for ...)"),
+    (0, "The module 'res_pjsip.so' reported a reload failure"),
+  ])
+  func aReloadThatFailsIsToldAndMadeUpFor(status: Int32, answer: String) throws {
+    tool.outcome = ProgramOutcome(status: status, output: answer)
     #expect(try apply() == 1)
     #expect(
-      tool.output.contains(
-        "Asterisk was not told to \"module reload res_pjsip.so\" (Unable to connect to remote asterisk)"
-      )
+      tool.output.contains("Asterisk was not told to \"module reload res_pjsip.so\" (\(answer))")
     )
     #expect(tool.output.contains("published revision 1"))
     tool.outcome = ProgramOutcome(status: 0, output: "")
@@ -136,6 +140,38 @@ import Testing
     tool.ran = []
     #expect(try apply() == 0)
     #expect(tool.ran.isEmpty)
+  }
+
+  /// One that keeps its output open, and one that has closed it.
+  @Test(arguments: ["exec sleep 86400", "exec sleep 86400 >&- 2>&-"])
+  func anAsteriskThatHangsIsToldWithWhatToDo(script: String) throws {
+    func stand(in text: String) throws {
+      try tool.scratch.write("#!/bin/sh\n\(text)\n", to: "asterisk-that-hangs")
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755],
+        ofItemAtPath: standIn
+      )
+    }
+    let standIn = tool.scratch.folder + "/asterisk-that-hangs"
+    try tool.scratch.write(
+      "asterisk: {files: \(folder), reload: \(standIn) -rx}",
+      to: "yaml/switchboard.yaml"
+    )
+    try stand(in: script)
+    tool.asteriskLimit = .milliseconds(100)
+    #expect(try apply() == 1)
+    let what = "Asterisk did not answer to \"module reload res_pjsip.so\" within 1 s"
+    let fix = "run \(standIn) -rx \"module reload res_pjsip.so\" yourself"
+    #expect(tool.output.contains(what))
+    #expect(tool.output.contains(fix))
+    #expect(tool.output.contains("published revision 1"))
+    // What it was not told is not forgotten.
+    try stand(in: "exit 0")
+    tool.asteriskLimit = .seconds(600)
+    #expect(try apply() == 0)
+    #expect(tool.output.contains("dialplan reload"))
+    #expect(tool.output.contains("revision 1 says the same already"))
+    #expect(!FileManager.default.fileExists(atPath: folder + "/reload-due"))
   }
 
   @Test func withoutReloadAsteriskIsToldLater() throws {
@@ -213,6 +249,42 @@ import Testing
     #expect(try apply() == 0)
     #expect(tool.ran.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test func filesThatNobodyKeepsAnyMoreAreTold() throws {
+    #expect(try apply() == 0)
+    try tool.scratch.write("zone: UTC", to: "yaml/switchboard.yaml")
+    #expect(try apply() == 0)
+    #expect(tool.output.hasPrefix("Asterisk's files in \(folder) are kept no more, and stay"))
+    #expect(try apply() == 0)
+    #expect(!tool.output.contains("kept no more"))
+  }
+
+  @Test func phonesKeepTheirPasswordsInAnotherFolder() throws {
+    #expect(try apply() == 0)
+    let before = try made("pjsip-secrets.conf")
+    let other = tool.scratch.folder + "/other"
+    try tool.scratch.write("asterisk: {files: \(other)}", to: "yaml/switchboard.yaml")
+    #expect(try apply() == 0)
+    #expect(tool.output.contains("Asterisk's files in \(folder) are kept no more"))
+    #expect(!tool.output.contains("passwords were made"))
+    #expect(
+      try String(contentsOfFile: other + "/pjsip-secrets.conf", encoding: .utf8) == before
+    )
+    #expect(try tool.run("rollback", "1") == 0)
+    #expect(tool.output.contains("Asterisk's files in \(other) are kept no more"))
+  }
+
+  @Test func draftsOfKilledOnesGo() throws {
+    // No process has such a number.
+    for name in ["queues.conf", "pjsip-secrets.conf", "reload-due"] {
+      try tool.scratch.write("x", to: "made/.\(name).99999999")
+    }
+    // The first process is always there.
+    try tool.scratch.write("x", to: "made/.queues.conf.1")
+    #expect(try apply() == 0)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(left.filter { $0.hasPrefix(".") } == [".queues.conf.1"])
   }
 
   @Test func differencesAreShown() throws {

@@ -56,6 +56,32 @@ import Testing
     #expect(try contact("13900000888")?.language == "en")
   }
 
+  /// Files, commands and what they show follow the number plan that is published.
+  @Test func numbersAreReadByThePlanThatIsPublished() throws {
+    var configuration = PublishedConfiguration()
+    configuration.numbers = NumberPlan(
+      internationalPrefix: "00",
+      countryCode: "7",
+      trunkPrefix: "8",
+      areaLengths: [3],
+      mobiles: [NumberShape(beginning: "9", length: 10)]
+    )
+    _ = try Store(at: tool.scratch.location, .administrator)
+      .publish(configuration, author: "test", at: Timestamp(seconds: 1))
+    try tool.run("contact", "import", try file("number,name\n+7 916 123 45 67,Anna\n"))
+    #expect(try contact("9161234567")?.name == "Anna")
+    #expect(try tool.run("contact", "show", "8 916 123 45 67") == 0)
+    #expect(try tool.run("blacklist", "add", "+7 495 123 45 67") == 0)
+    #expect(try tool.run("blacklist", "show", "84951234567") == 0)
+    let areas = try file("prefix,region,zone,area\n916,Moscow,Europe/Moscow,495\n")
+    #expect(try tool.run("region", "import", areas) == 0)
+    #expect(try tool.run("region", "show", "+79161234567", "--area", "812") == 0)
+    #expect(tool.output.contains("89161234567"))
+    let wrong = try file("prefix,region,zone,area\n916,Moscow,Europe/Moscow,49512\n")
+    #expect(try tool.run("region", "import", wrong) == 1)
+    #expect(tool.output.contains("\"849512\" is no area code"))
+  }
+
   @Test func badLinesAreToldByNumberAndNothingIsImported() throws {
     try tool.run("contact", "add", "13811112222", "--name", "old")
     let path = try file(
@@ -164,6 +190,20 @@ import Testing
     #expect(tool.notices.contains(words))
   }
 
+  @Test func aColumnThatIsASlipOfTheHandIsTold() throws {
+    let path = try file("number,nmae,city,生日\n13800000000,王芳,上海,0101\n")
+    #expect(try tool.run("contact", "import", path) == 0)
+    #expect(
+      tool.output.hasPrefix(
+        "the column nmae is a field of your own: call it name if that is meant\n"
+      )
+    )
+    #expect(!tool.output.contains("city is"))
+    #expect(try tool.run("contact", "import", path, "--json") == 0)
+    let doubtful = try tool.json()["doubtfulColumns"] as? [[String: String]]
+    #expect(doubtful == [["name": "nmae", "meant": "name"]])
+  }
+
   @Test func theEncodingIsTold() throws {
     let path = try file([
       0xBA, 0xC5, 0xC2, 0xEB, 0x2C, 0xD0, 0xD5, 0xC3, 0xFB, 0x0A,
@@ -173,7 +213,9 @@ import Testing
     #expect(tool.output.hasPrefix("\(path) (GB18030, commas): 1 lines"))
     #expect(try contact("110")?.name == "张三")
     #expect(try tool.run("contact", "import", path, "--encoding", "utf-8") == 1)
-    #expect(tool.notices.hasPrefix("\(path):1: that is no UTF-8 text: name the right --encoding"))
+    #expect(
+      tool.notices.hasPrefix("\(path):1: that is no UTF-8 text: save the whole file as UTF-8")
+    )
     #expect(try tool.run("contact", "import", path, "--encoding", "ebcdic") == 1)
     #expect(tool.notices.contains("write one of utf-8, gb18030, utf-16"))
     #expect(try tool.run("contact", "import", path + "x") == 1)

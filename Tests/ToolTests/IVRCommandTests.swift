@@ -31,6 +31,61 @@ import Testing
     )
   }
 
+  @Test func pathsAreCountedNodeByNode() throws {
+    let store = try tool.scratch.migratedStore()
+    func step(
+      _ call: String,
+      _ node: String,
+      _ event: IVRStep.Event,
+      _ keys: String = "",
+      _ target: Target? = nil,
+      flow: String = "main",
+      daysAgo: Int = 1
+    ) throws {
+      // The tool's clock stands at 2026-03-02 09:00.
+      let moment = Timestamp(seconds: 1_772_413_200 - daysAgo * 86_400)
+      let step = IVRStep(
+        at: moment,
+        revision: 1,
+        flow: flow,
+        node: node,
+        event: event,
+        keys: keys,
+        target: target
+      )
+      try store.record(step, of: CallKey(node: "bei", uniqueid: call))
+    }
+    for call in ["1.1", "1.2", "1.3"] { try step(call, "choice", .key, "1", .queue("sales")) }
+    try step("1.1", "choice", .wrong, "7")
+    try step("1.1", "choice", .wrong, "7")
+    try step("1.4", "choice", .key, "2", .flow("other", node: nil))
+    // Digits that somebody keyed in are no path of their own.
+    try step("1.2", "account", .entered, "4711", .node("choice"))
+    try step("1.3", "account", .entered, "4712", .node("choice"))
+    try step("1.9", "only", .played, flow: "other")
+    try step("1.8", "choice", .key, "9", .hangup, daysAgo: 31)
+
+    #expect(try tool.run("ivr", "paths", "main") == 0)
+    #expect(
+      tool.output == """
+        node     what happened  then         times  calls
+        account  entered        choice       2      2
+        choice   key 1          queue sales  3      3
+        choice   wrong key 7                 2      1
+        choice   key 2          flow other   1      1
+
+        """
+    )
+    #expect(try tool.run("ivr", "paths", "main", "--days", "60", "--json") == 0)
+    let paths = try #require(try tool.json()["paths"] as? [[String: Any]])
+    #expect(paths.compactMap { $0["key"] as? String } == ["", "1", "7", "2", "9"])
+    #expect(paths.compactMap { $0["count"] as? Int } == [2, 3, 2, 1, 1])
+    #expect(paths.compactMap { $0["calls"] as? Int } == [2, 3, 1, 1, 1])
+    #expect(try tool.run("ivr", "paths", "night") == 0)
+    #expect(tool.output == "no call has come through the flow night\n")
+    #expect(try tool.run("ivr", "paths", "main", "--days", "0") == 1)
+  }
+
   @Test func aFlowIsWalkedByKeys() throws {
     #expect(try tool.run("ivr", "try", "main", yaml, "--keys", "5,#,1", "--language", "zh") == 0)
     let hash = try #require(tool.output.firstMatch(of: /switchboard\/text\/([0-9a-f]{16})/)).1

@@ -3,23 +3,31 @@ import Records
 import Scratch
 import Testing
 
-/// The program itself: what it says of an answer that nobody can get.
+/// The program itself: what it says of an answer that nobody can get, and how several get on.
 @Suite struct OutputTests {
-  private func run(_ script: String) throws -> (code: Int32, errors: String) {
+  private let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "switchboard")
+
+  /// Runs a script of a shell: `$0` is the program, `$1` a store, `$2` a folder.
+  private func run(_ script: String) throws -> (code: Int32, output: String, errors: String) {
     let scratch = try Scratch()
     try scratch.migratedStore()
-    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "switchboard").path
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", script, program, scratch.location.folder]
-    process.environment = [:]
-    let errors = Pipe()
+    process.arguments = ["-c", script, program.path, scratch.location.folder, scratch.folder]
+    process.environment = ["PATH": "/usr/bin:/bin"]
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
     process.standardError = errors
     try process.run()
-    let text = errors.fileHandleForReading.readDataToEndOfFile()
+    // What is said here fits into a pipe.
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    return (
+      process.terminationStatus, String(decoding: text, as: UTF8.self),
+      String(decoding: said, as: UTF8.self)
+    )
   }
 
   @Test(arguments: [
@@ -28,7 +36,7 @@ import Testing
     (#""$0" calls --store "$1" >&-"#, "Bad file descriptor"),
   ])
   func anAnswerThatCannotBeWrittenIsAFailure(script: String, cause: String) throws {
-    let (code, errors) = try run(script)
+    let (code, _, errors) = try run(script)
     #expect(code == 1)
     #expect(errors.hasPrefix("the answer cannot be written (\(cause))"))
   }
@@ -36,5 +44,54 @@ import Testing
   @Test func closedStandardErrorHarmsNothing() throws {
     #expect(try run(#""$0" calls --store "$1" >/dev/null 2>&-"#).code == 0)
     #expect(try run(#""$0" why 1.2 --store "$1" 2>&-"#).code == 1)
+  }
+
+  @Test func ofAgentsAddedAtTheSameTimeNoneIsLost() throws {
+    let scratch = try Scratch()
+    try scratch.write("default: {to: queue sales}\n", to: "yaml/routing.yaml")
+    // No shell does this: one that is started with signals blocked waits for its children for ever.
+    let added = try (2_001...2_008).map { number in
+      let process = Process()
+      process.executableURL = program
+      process.arguments =
+        ["agent", "add", "\(number)", "--name", "N", "--directory", scratch.folder + "/yaml"]
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      return process
+    }
+    for process in added {
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+    let text = try String(contentsOfFile: scratch.folder + "/yaml/agents.yaml", encoding: .utf8)
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("200") } == 8)
+  }
+
+  @Test(arguments: [
+    #""$0" ivr paths --days "$(printf 'x\033[31m')" --store "$1""#,
+    #""$0" ivr paths "$(printf 'x\033[31m')" --store "$1""#,
+    #""$0" "$(printf 'x\033[31m')""#,
+    #""$0" store backup "$2/$(printf 'a\033[31m')" --store "$1""#,
+  ])
+  func theCommandLineColoursNoTerminal(script: String) throws {
+    let (_, output, errors) = try run(script)
+    #expect((output + errors).contains("\u{FFFD}[31m"))
+    #expect(!(output + errors).contains("\u{1B}"))
+  }
+
+  @Test func helpIsAnAnswer() throws {
+    let (code, output, errors) = try run(#""$0" store --help"#)
+    #expect(code == 0)
+    #expect(output.hasPrefix("OVERVIEW: Look after the store."))
+    #expect(errors == "")
+    #expect(try run(#""$0" store nothing"#).code == 64)
+  }
+
+  /// A file that may not grow is a full disk, not the end of the program.
+  @Test func aLimitOfFilesIsTold() throws {
+    let script = #"ulimit -f 4; exec "$0" blacklist add 13800000000 --store "$1""#
+    let (code, _, errors) = try run(script)
+    #expect(code == 1)
+    #expect(errors.hasPrefix("the store cannot be used (full: "), "\(errors)")
   }
 }

@@ -175,4 +175,13 @@ import Testing
     #expect(try tool.run("check", yaml) == 1)
     #expect(tool.output.contains("there is no sound file switchboard/nobody-has-this in fr"))
   }
+
+  @Test func badLinesOfAListAreTold() throws {
+    try write("welcome")
+    let list = folder + "/more.tsv"
+    try tool.scratch.write("# ours\nen\tmore\tMore.\n\nen\t../../x\tX\nen more\n", to: "more.tsv")
+    #expect(try tool.run("prompts", "list", yaml, "--list", list) == 1)
+    #expect(tool.notices.contains("\n\(list) has lines that cannot be taken: "))
+    #expect(tool.notices.hasSuffix("\n\(list):4\n\(list):5\n"))
+  }
 }

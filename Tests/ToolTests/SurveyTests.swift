@@ -125,7 +125,7 @@ import Testing
     let lines = tool.output.split(separator: "\r\n").map(String.init)
     #expect(lines[0].hasPrefix("agent,answered,invited,invitation,invitation_low,invitation_high"))
     #expect(lines[1].hasPrefix("1001,5,4,0.8000,"))
-    #expect(lines[2].hasPrefix("'=1002,1,0,0.0000,"))
+    #expect(lines[2].hasPrefix("\"'=1002\",1,0,0.0000,"))
     #expect(lines[1].split(separator: ",", omittingEmptySubsequences: false).count == 23)
   }
 

@@ -14,9 +14,14 @@ final class Tool {
   var output = ""
   var notices = ""
   var environment: [String: String]
+  /// The clock of whoever runs it.
+  var zone = "Asia/Shanghai"
+  var unknownZone: String?
   /// What was run beside it, and what comes of that.
   var ran: [[String]] = []
   var outcome = ProgramOutcome(status: 0, output: "")
+  /// How long Asterisk may take; with it the command that is named is really run.
+  var asteriskLimit: Duration?
   /// What is typed where nothing is shown.
   var secrets: [String] = []
   /// What somebody types, line by line.
@@ -42,15 +47,16 @@ final class Tool {
       environment: environment,
       user: "li",
       now: { Timestamp(microseconds: 1_772_413_200_000_123) },
-      zone: try #require(TimeZone(identifier: "Asia/Shanghai")),
+      clock: WallClock(try #require(TimeZone(identifier: zone)), unknown: unknownZone),
       output: { self.output += $0 + "\n" },
       notice: { self.notices += $0 + "\n" },
-      run: { words in
+      run: { words, limit in
         self.ran.append(words)
-        return self.outcome
+        return self.asteriskLimit == nil ? self.outcome : ProgramOutcome.of(words, limit: limit)
       },
       readSecret: { _ in self.secrets.isEmpty ? nil : self.secrets.removeFirst() }
     )
+    if let asteriskLimit { world.asteriskLimit = asteriskLimit }
     world.input = { self.typed.isEmpty ? nil : self.typed.removeFirst() }
     let command = try #require(try Switchboard.parseAsRoot(arguments) as? any Command)
     do {
@@ -109,7 +115,7 @@ final class Tool {
     try Data().write(to: URL(filePath: tool.scratch.location.file))
     #expect(try tool.run("calls") == 1)
     #expect(
-      tool.notices.hasSuffix("run switchboard store migrate, or install the newer Switchboard\n")
+      tool.notices.hasSuffix("run switchboard store migrate\n")
     )
     #expect(try tool.run("apply", directory) == 0)
     #expect(tool.notices == "made a new store in \(tool.scratch.location.folder)\n")
@@ -225,7 +231,7 @@ final class Tool {
   }
 
   @Test(arguments: [
-    "", "unknown", "alice", "1; DROP TABLE listed_number", "\u{1B}[2J", "+", "0", "13800000666.0",
+    "", "unknown", "alice", "1; DROP TABLE list_entry", "\u{1B}[2J", "+", "0", "13800000666.0",
   ])
   func whatIsNoNumberIsNotListed(text: String) throws {
     try tool.run("store", "migrate")
@@ -292,6 +298,81 @@ final class Tool {
     #expect(route["rule"] as? String == "default")
     #expect(try tool.run("why", "9.9") == 1)
     #expect(try tool.run("why", "1.2", "--node", "nan") == 1)
+  }
+
+  /// Also of a call of which nothing else was kept.
+  @Test func whyTellsMessagesAndAppointments() throws {
+    let store = try tool.scratch.migratedStore()
+    let call = CallKey(node: "bei", uniqueid: "1.3")
+    try store.keep(
+      Message(
+        of: call,
+        at: Timestamp(seconds: 1_772_413_200),
+        for: "100",
+        from: PhoneNumber("13811112222"),
+        file: "messages/100/1.3",
+        length: .milliseconds(4_200)
+      )
+    )
+    for hour in [0, 1] {
+      let appointment = Appointment(
+        in: "visits",
+        start: Timestamp(seconds: 1_772_499_600 + hour * 3_600),
+        length: .seconds(1_800),
+        of: call,
+        for: PhoneNumber("13811112222"),
+        at: Timestamp(seconds: 1_772_413_100 + hour)
+      )
+      #expect(try store.book(appointment, places: 1))
+    }
+    #expect(try tool.run("why", "1.3") == 0)
+    #expect(
+      tool.output == """
+        call 1.3 on bei
+        2026-03-02 08:58:20  appointment 1 in visits for 2026-03-03 09:00:00, given up since
+        2026-03-02 08:58:21  appointment 2 in visits for 2026-03-03 10:00:00
+        2026-03-02 09:00:00  message 1 left for 100, 5 s, new
+
+        """
+    )
+    #expect(try tool.run("why", "1.3", "--json") == 0)
+    let story = try #require((try tool.json()["calls"] as? [[String: Any]])?.first)
+    let message = try #require((story["messages"] as? [[String: Any]])?.first)
+    #expect(message["mailbox"] as? String == "100")
+    #expect(message["milliseconds"] as? Int == 4_200)
+    let appointments = try #require(story["appointments"] as? [[String: Any]])
+    #expect(appointments.map { $0["state"] as? String } == ["cancelled", "booked"])
+  }
+
+  @Test func schemasArePrinted() throws {
+    #expect(try tool.run("schema", "--list") == 0)
+    #expect(tool.output.contains("surveys      surveys/NAME.yaml\n"))
+    #expect(try tool.run("schema", "trunks") == 0)
+    #expect(try tool.json()["title"] as? String == "trunks.yaml")
+    #expect(try tool.run("schema", "trunk") == 1)
+    #expect(tool.notices.hasPrefix("there is no schema \"trunk\": write one of: switchboard, "))
+  }
+
+  @Test func aRegionThatTheDirectoryLacksIsAWarning() throws {
+    let directory = try tool.writeConfiguration()
+    try tool.scratch.write(
+      """
+      rules:
+        - {name: near, when: {region: [上海, 北京]}, priority: 1}
+      default: {to: hangup}
+      """,
+      to: "yaml/routing.yaml"
+    )
+    // Without a store nobody knows.
+    #expect(try tool.run("check", directory) == 0)
+    #expect(!tool.output.contains("region"))
+    let store = try tool.scratch.migratedStore()
+    var rest = [Region(prefix: "1391234", name: "上海", zone: "Asia/Shanghai", area: "021")]
+      .makeIterator()
+    _ = try store.importRegions(replacing: true) { rest.next() }
+    #expect(try tool.run("check", directory) == 0)
+    #expect(tool.output.contains("routing.yaml:2: warning: the directory has no region 北京\n"))
+    #expect(!tool.output.contains("上海"))
   }
 
   @Test func whyShowsWhatANewerProgramStored() throws {

@@ -156,7 +156,7 @@ bench_import() {
   awk -v lines="$lines" 'BEGIN {
     print "号码,姓名,语言,工号,备注,城市"
     for (i = 0; i < lines; i++)
-      printf "%d,客户%d,zh,%d,,\"北京,朝阳\"\n", 13000000000 + (i * 7919) % lines, i, 1000 + i % 50
+      printf "%.0f,客户%d,zh,%d,,\"北京,朝阳\"\n", 13000000000 + (i * 7919) % lines, i, 1000 + i % 50
   }' >"$folder/contacts.csv"
   export SWITCHBOARD_STORE=$folder/store
   "$programs/switchboard" store migrate

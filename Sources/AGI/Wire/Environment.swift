@@ -2,8 +2,8 @@
 ///
 /// Values are bytes: a caller's name need not be UTF-8, and holds colons as it likes.
 public struct Environment: Sendable {
-  /// The lines that count, each with its newline: a program reads few of the values, once, so they
-  /// are kept as they came and looked up by scanning.
+  /// The lines that count, each without its `agi_` and with its newline: a program reads few of the
+  /// values, once, so they are kept as they came and looked up by scanning.
   private var lines: [UInt8] = []
 
   /// An environment that says nothing yet.
@@ -23,9 +23,12 @@ public struct Environment: Sendable {
   public func bytes(_ name: String) -> [UInt8]? {
     let name = name.hasPrefix("agi_") ? name.dropFirst(4) : name[...]
     let keepsFirst = Environment.isBeforeCaller(name)
+    let length = name.utf8.count
     var found: [UInt8]?
     forEachLine { key, value in
-      guard found == nil || !keepsFirst, key.elementsEqual(name.utf8) else { return }
+      guard key.count == length, found == nil || !keepsFirst, key.elementsEqual(name.utf8) else {
+        return
+      }
       found = Array(value)
     }
     return found
@@ -98,26 +101,27 @@ public struct Environment: Sendable {
 
   // MARK: - Lines
 
-  /// Adds a line without its newline.
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+  /// Adds a line without its newline, if it has a name and a value.
   mutating func add(line: some Collection<UInt8>) {
-    lines.append(contentsOf: line)
+    guard line.starts(withText: "agi_"), line.contains(Byte.colon) else { return }
+    lines.append(contentsOf: line.dropFirst(4))
     lines.append(Byte.lineFeed)
   }
 
-  /// Calls `body` with the name, without its `agi_`, and the value of each line that has both.
-  private func forEachLine(_ body: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Void) {
-    var start = lines.startIndex
-    while let end = lines[start...].firstIndex(of: Byte.lineFeed) {
-      let line = lines[start..<end]
-      start = end + 1
-      guard line.starts(withText: "agi_"), let colon = line.firstIndex(of: Byte.colon) else {
-        continue
+  /// Calls `body` with the name, without its `agi_`, and the value of each line.
+  private func forEachLine(_ body: (Bytes, Bytes) -> Void) {
+    lines.withUnsafeBufferPointer { lines in
+      var start = 0
+      var colon: Int?
+      for (index, byte) in lines.enumerated() {
+        if byte == Byte.colon, colon == nil { colon = index }
+        guard byte == Byte.lineFeed, let end = colon else { continue }
+        let value = lines[(end + 1)..<index]
+        body(lines[start..<end], value.first == Byte.space ? value.dropFirst() : value)
+        (start, colon) = (index + 1, nil)
       }
-      let value = line[(colon + 1)...]
-      body(
-        line[(line.startIndex + 4)..<colon],
-        value.first == Byte.space ? value.dropFirst() : value
-      )
     }
   }
 

@@ -12,26 +12,31 @@ struct CallableNumber: Equatable {
 
   /// The number in its one form.
   let normalised: String
+  private let plan: NumberPlan
 
   /// The number that somebody calls from, abroad too; `nil` when it is withheld or cannot be called.
-  init?(callerID: PhoneNumber) {
-    guard let number = callerID.normalised, PhoneNumber(written: number) != nil else { return nil }
+  init?(callerID: PhoneNumber, by plan: NumberPlan) {
+    guard let number = callerID.normalised, PhoneNumber(written: number, plan: plan) != nil
+    else { return nil }
     let digits = number.utf8.drop { $0 == UInt8(ascii: "+") }
     guard digits.count >= Self.shortest, Self.areDigits(digits) else { return nil }
     normalised = number
+    self.plan = plan
   }
 
   /// The number that somebody keyed in.
-  init?(keyed text: String) {
+  init?(keyed text: String, by plan: NumberPlan) {
     guard (Self.shortest...Self.longest).contains(text.utf8.count), Self.areDigits(text.utf8[...]),
-      let number = PhoneNumber(written: text)?.normalised, !number.hasPrefix("+")
+      let number = PhoneNumber(written: text, plan: plan)?.normalised, !number.hasPrefix("+")
     else { return nil }
     normalised = number
+    self.plan = plan
   }
 
   /// The digits as they are told to the caller.
   var spoken: String {
-    normalised.hasPrefix("+") ? "00" + normalised.dropFirst() : normalised
+    normalised.hasPrefix("+")
+      ? plan.internationalPrefix + normalised.dropFirst() : normalised
   }
 
   private static func areDigits(_ bytes: Substring.UTF8View) -> Bool {

@@ -45,8 +45,8 @@ struct CallbackOffer {
   func make() throws -> Bool {
     // A server that stopped in mid-call hands the call over: what was promised stands.
     if try isPromised() { return try tell() }
-    let caller = PhoneNumber(session.call.environment["callerid"] ?? "")
-    guard let own = CallableNumber(callerID: caller) else {
+    let plan = try session.numberPlan()
+    guard let own = CallableNumber(callerID: try session.caller(), by: plan) else {
       return try key(after: [.file("callback-other")]) == "1" && askForNumber()
     }
     switch try key(after: [.file("callback-offer"), .number(own), .file("callback-choice")]) {
@@ -59,7 +59,7 @@ struct CallbackOffer {
   private func askForNumber() throws -> Bool {
     for _ in 0..<Self.attempts {
       guard let keyed = try keyedNumber() else { return false }
-      guard let number = CallableNumber(keyed: keyed) else {
+      guard let number = CallableNumber(keyed: keyed, by: try session.numberPlan()) else {
         try session.play([PromptName("callback-wrong")])
         continue
       }

@@ -16,17 +16,18 @@ struct EndedScript: Script {
   /// Keeps the call; what cannot be kept is logged, and that is all.
   mutating func run(_ call: Call) throws {
     let told = try call.evaluate(
-      "${SWB_BEGUN}|${HANGUPCAUSE}|${CHANNEL(language)}|${SWB_VISITS}|${SYSTEMNAME}"
+      "${SWB_BEGUN}|${HANGUPCAUSE}|${CHANNEL(language)}|${SWB_VISITS}|${SWB_REVISION}|${SYSTEMNAME}"
     )
     call.letGo()
     // Asterisk 22 waits for the end of its program, with the caller still on the line: so the rest
     // is done by another process, which nobody waits for.
     if Connection.servesOneCall { _ = daemon(1, 1) }
     let now = Timestamp.now()
-    guard let ending = CallEnding(told, call.environment, at: now) else { return }
+    guard var ending = CallEnding(told, call.environment, at: now) else { return }
     let log = CallLog(program: Self.name, call: call.environment.uniqueID)
     do {
       let store = try Store(at: location, .aftermath)
+      ending.read(by: try store.numberPlan(begunWith: ending.revision))
       try store.record(ending.call, visits: ending.visits, of: ending.key)
     } catch {
       log.say("how the call of \(ending.call.caller.masked) ended is not kept: \(error)")
@@ -49,16 +50,18 @@ struct CallEnding {
   var key: CallKey
   var call: CallRecord
   var visits: [QueueVisit]
+  /// The revision that the call began with, if it came that far.
+  var revision: Int?
 
   init?(_ told: String, _ environment: Environment, at now: Timestamp) {
-    let fields = told.split(separator: "|", maxSplits: 4, omittingEmptySubsequences: false)
+    let fields = told.split(separator: "|", maxSplits: 5, omittingEmptySubsequences: false)
       .map(String.init)
-    guard fields.count == 5, !environment.uniqueID.isEmpty else { return nil }
+    guard fields.count == 6, !environment.uniqueID.isEmpty else { return nil }
     visits = VisitText.visits(in: fields[3])
     let last = visits.last { $0.talk != nil }
-    key = CallKey(node: fields[4].isEmpty ? "local" : fields[4], uniqueid: environment.uniqueID)
+    key = CallKey(node: fields[5].isEmpty ? "local" : fields[5], uniqueid: environment.uniqueID)
     call = CallRecord(
-      begun: Int(fields[0]).map { Timestamp(microseconds: $0) } ?? now,
+      begun: Timestamp(told: fields[0]) ?? now,
       ended: now,
       caller: PhoneNumber(environment["callerid"] ?? ""),
       dialled: PhoneNumber(environment.dialledNumber ?? environment.dialplanExtension),
@@ -68,5 +71,12 @@ struct CallEnding {
       queue: last?.queue ?? "",
       isDropped: last.map { $0.end == .caller } ?? false
     )
+    revision = Int(fields[4])
+  }
+
+  /// Reads the call's numbers by a plan.
+  mutating func read(by plan: NumberPlan) {
+    call.caller = PhoneNumber(call.caller.raw, plan: plan)
+    call.dialled = PhoneNumber(call.dialled.raw, plan: plan)
   }
 }

@@ -24,14 +24,15 @@ enum VisitText {
   static func visits(in text: String) -> [QueueVisit] {
     text.split(separator: "&").compactMap { visit in
       let fields = visit.split(separator: "~", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 8, let entered = Int(fields[2]), let left = Int(fields[3]),
-        left >= entered
+      guard fields.count == 8, let entered = Timestamp(told: fields[2]),
+        let left = Timestamp(told: fields[3]), left >= entered
       else { return nil }
-      let stay = left - entered
-      let seconds = (Int(fields[4]) ?? 0) * 1_000_000
+      let stay = left.microseconds - entered.microseconds
+      // Seconds can be no more than the stay, and a figure beyond that must not overflow.
+      let part = min(max(0, Int(fields[4]) ?? 0), stay / 1_000_000 + 1) * 1_000_000
       return switch fields[0] {
-      case "Q": queued(fields, from: entered, stay: stay, wait: min(seconds, stay))
-      case "A": rung(fields, from: entered, stay: stay, talk: min(seconds, stay))
+      case "Q": queued(fields, from: entered, stay: stay, wait: min(part, stay))
+      case "A": rung(fields, from: entered, stay: stay, talk: min(part, stay))
       default: nil
       }
     }
@@ -39,7 +40,7 @@ enum VisitText {
 
   private static func queued(
     _ fields: [String],
-    from entered: Int,
+    from entered: Timestamp,
     stay: Int,
     wait: Int
   ) -> QueueVisit {
@@ -53,7 +54,7 @@ enum VisitText {
       }
     return QueueVisit(
       queue: fields[1],
-      entered: Timestamp(microseconds: entered),
+      entered: entered,
       wait: .microseconds(isAnswered ? wait : stay),
       agent: isAnswered ? fields[5] : "",
       interface: fields[6],
@@ -64,7 +65,7 @@ enum VisitText {
 
   private static func rung(
     _ fields: [String],
-    from entered: Int,
+    from entered: Timestamp,
     stay: Int,
     talk: Int
   ) -> QueueVisit {
@@ -78,7 +79,7 @@ enum VisitText {
       }
     return QueueVisit(
       queue: fields[1],
-      entered: Timestamp(microseconds: entered),
+      entered: entered,
       wait: .microseconds(isAnswered ? stay - talk : stay),
       agent: isAnswered ? fields[5] : "",
       interface: fields[6],
@@ -87,4 +88,15 @@ enum VisitText {
       isDirect: true
     )
   }
+}
+
+extension Timestamp {
+  /// A moment as the dialplan tells it, in microseconds; `nil` when it is none of this era.
+  init?(told text: some StringProtocol) {
+    guard let microseconds = Int(text), Self.era.contains(microseconds) else { return nil }
+    self.init(microseconds: microseconds)
+  }
+
+  /// From 1970 to the end of the year 9999.
+  private static let era = 0..<253_402_300_800_000_000
 }

@@ -14,12 +14,11 @@ final class CallFacts: RouteFacts {
   private var opened: [(hours: String, isOpen: Bool)] = []
   private var last: LastAgent??
 
-  init(_ session: Session, at now: Timestamp) {
+  init(_ session: Session, at now: Timestamp) throws(DatabaseError) {
     self.session = session
     self.now = now
-    let environment = session.call.environment
-    caller = PhoneNumber(environment["callerid"] ?? "")
-    dialled = PhoneNumber(environment.dialledNumber ?? environment.dialplanExtension)
+    caller = try session.caller()
+    dialled = try session.dialled()
   }
 
   func skill() throws -> String { try session.call.get("SWB_SKILL") ?? "" }

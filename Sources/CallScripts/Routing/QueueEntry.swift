@@ -92,17 +92,18 @@ extension Session {
     _ reasons: [RouteDecision.Reason],
     at now: Timestamp
   ) {
-    let environment = call.environment
-    var decision = RouteDecision(
-      at: now,
-      revision: revision.number,
-      caller: PhoneNumber(environment["callerid"] ?? ""),
-      dialled: PhoneNumber(environment.dialledNumber ?? environment.dialplanExtension),
-      rule: rule,
-      target: target,
-      reasons: reasons
-    )
-    decision.step = step
-    keep { store throws(DatabaseError) in try store.record(decision, of: key) }
+    keep { store throws(DatabaseError) in
+      var decision = RouteDecision(
+        at: now,
+        revision: revision.number,
+        caller: try caller(),
+        dialled: try dialled(),
+        rule: rule,
+        target: target,
+        reasons: reasons
+      )
+      decision.step = step
+      try store.record(decision, of: key)
+    }
   }
 }

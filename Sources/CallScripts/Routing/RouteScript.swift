@@ -4,7 +4,8 @@ import Records
 
 /// `agi-route`: decides where a call goes.
 ///
-/// `agi-route,overflow` decides where a call goes that a queue let go.
+/// `agi-route,overflow` decides where a call goes that a queue let go, `agi-route,dial,NUMBER,AREA`
+/// what a trunk in an area is sent for a number.
 struct RouteScript: Script {
   /// The name under which the dialplan calls it.
   static let name = "agi-route"
@@ -13,9 +14,14 @@ struct RouteScript: Script {
 
   /// Decides, tells the dialplan, and keeps why.
   mutating func run(_ call: Call) throws {
-    let isOverflow = call.environment.arguments.first == "overflow"
+    let arguments = call.environment.arguments
     try Session.conduct(call, as: Self.name, at: location, isAtOnce: true) { session in
-      try isOverflow ? session.overflow() : session.route()
+      switch arguments.first {
+      case "overflow": try session.overflow()
+      case "dial" where arguments.count == 3:
+        try session.digits(for: arguments[1], onTrunkIn: arguments[2])
+      default: try session.route()
+      }
     }
   }
 }
@@ -23,7 +29,7 @@ struct RouteScript: Script {
 extension Session {
   fileprivate func route() throws -> NextStep {
     let now = Timestamp.now()
-    let facts = CallFacts(self, at: now)
+    let facts = try CallFacts(self, at: now)
     var routing = Routing()
     var target = routing.consider(emergency: try switches(at: now).emergency)
     var rule = "emergency"

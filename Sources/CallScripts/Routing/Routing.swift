@@ -34,7 +34,7 @@ struct Routing {
   ///
   /// - Returns: Where the call goes, when the rule wins.
   mutating func consider(_ rule: RoutingRule, _ facts: some RouteFacts) throws -> Target? {
-    var found: (target: Target, verdict: RouteDecision.Verdict)?
+    var lead = Finding.holds
     // Of conditions of one kind, one must hold; of each kind that the rule has.
     var index = 0
     while index < rule.conditions.count {
@@ -48,7 +48,7 @@ struct Routing {
       switch finding {
       case .holds: continue
       case .fails(let verdict): return settle(rule.name, verdict, nil)
-      case .leads(let target, let verdict): found = (target, verdict)
+      case .leads: lead = finding
       }
     }
     if let hours = rule.hours, try !facts.isOpen(hours) {
@@ -56,8 +56,8 @@ struct Routing {
       return settle(rule.name, .wonClosed(hours), closed)
     }
     take(rule)
-    if let found, rule.target == nil || found.verdict != .won {
-      return settle(rule.name, found.verdict, found.target)
+    if case .leads(let target, let verdict) = lead, rule.target == nil || verdict != .won {
+      return settle(rule.name, verdict, target)
     }
     guard let target = rule.target else {
       let isBusiness = rule.conditions.contains {

@@ -51,6 +51,9 @@ struct NextStep {
   /// Tells that nobody is there, and takes a message for the queue.
   static let unserved = NextStep(variables: action("unserved"))
 
+  /// The dialplan goes on where it is.
+  static let nothing = NextStep(variables: [])
+
   private init(variables: [Variable]) {
     self.variables = variables
   }

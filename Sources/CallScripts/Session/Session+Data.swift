@@ -12,7 +12,7 @@ extension Session {
   func value(_ value: FlowValue) throws -> String {
     switch value {
     case .text(let text): text
-    case .variable("caller"): PhoneNumber(call.environment["callerid"] ?? "").normalised ?? ""
+    case .variable("caller"): try caller().normalised ?? ""
     case .variable("dialled"):
       call.environment.dialledNumber ?? call.environment.dialplanExtension
     case .variable("language"): language

@@ -7,6 +7,14 @@ struct Voice {
   var file: String
   /// How long it is.
   var length: Duration
+  /// How long somebody may have spoken: all of it but the silence that ended it.
+  var spoken: Duration
+
+  init(file: String, length: Duration) {
+    self.file = file
+    self.length = length
+    spoken = length
+  }
 }
 
 extension Session {
@@ -33,7 +41,10 @@ extension Session {
       "Record",
       arguments: [file, String(Self.seconds(quiet)), String(Self.seconds(longest)), "ky"]
     )
-    return try unfinishedVoice(on: call)
+    guard var voice = try unfinishedVoice(on: call) else { return nil }
+    // Of the silence that ended it Asterisk leaves one second.
+    if try call.get("RECORD_STATUS") == "SILENCE" { voice.spoken -= .seconds(1) }
+    return voice
   }
 
   /// What was recorded before the caller hung up; `nil` when nothing was, or that is known already.

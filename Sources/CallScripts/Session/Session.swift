@@ -28,6 +28,9 @@ final class Session {
   /// What supervisors have switched, once it was asked for.
   var switches: LiveSwitches?
 
+  /// How numbers are written, once it was asked for.
+  var plan: NumberPlan?
+
   /// Why rows could not be kept; the first reason.
   private var lost: DatabaseError?
 

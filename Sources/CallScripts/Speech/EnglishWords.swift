@@ -1,43 +1,14 @@
 import Records
 
 /// Puts English together from sound files.
-struct EnglishWords {
-  /// The names of sound files so far.
-  private(set) var names: [String] = []
-
-  static func saying(_ spoken: Spoken) -> [String] {
-    var words = EnglishWords()
-    switch spoken {
-    case .digits(let text): words.names = SpelledOut.names(text)
-    case .number(let number): words.number(number)
-    case .money(let amount): words.money(amount)
-    case .date(let date, let withWeekday): words.date(date, withWeekday: withWeekday)
-    case .time(let time): words.time(time)
-    case .dateTime(let moment):
-      words.date(moment, withWeekday: true)
-      words.time(moment)
-    case .duration(let seconds): words.duration(seconds)
-    }
-    return words.names
-  }
-
-  private mutating func say(_ name: String) { names.append(name) }
-  private mutating func own(_ name: String) { names.append("switchboard/say/" + name) }
-  private mutating func digit(_ digit: Int) { names.append("digits/\(digit)") }
+struct EnglishWords: SpokenWords {
+  var names: [String] = []
 }
 
 // MARK: - Numbers
 
 extension EnglishWords {
-  private mutating func number(_ number: WrittenNumber) {
-    if number.isNegative { say("digits/minus") }
-    cardinal(number.whole)
-    guard !number.decimals.isEmpty else { return }
-    own("point")
-    for decimal in number.decimals { digit(decimal) }
-  }
-
-  private mutating func cardinal(_ value: Int) {
+  mutating func cardinal(_ value: Int) {
     guard value > 0 else { return digit(0) }
     // There is no sound file beyond billions.
     guard value < 1_000_000_000_000 else { return names += SpelledOut.names(String(value)) }
@@ -67,7 +38,7 @@ extension EnglishWords {
   }
 
   /// Twelve yuan, fifty fen.
-  private mutating func money(_ amount: WrittenNumber) {
+  mutating func money(_ amount: WrittenNumber) {
     guard let fen = amount.hundredths else {
       number(amount)
       return own("yuan")
@@ -88,7 +59,7 @@ extension EnglishWords {
 
 extension EnglishWords {
   /// Sunday, November twenty-second, twenty twenty-six.
-  private mutating func date(_ date: CivilTime, withWeekday: Bool) {
+  mutating func date(_ date: CivilTime, withWeekday: Bool) {
     if withWeekday { say(date.weekdayName) }
     say("digits/mon-\(date.month - 1)")
     if date.day > 20, date.day % 10 > 0 {
@@ -111,7 +82,7 @@ extension EnglishWords {
   }
 
   /// Nine o'clock a.m., two oh five p.m.
-  private mutating func time(_ time: CivilTime) {
+  mutating func time(_ time: CivilTime) {
     digit(time.hour % 12 == 0 ? 12 : time.hour % 12)
     switch time.minute {
     case 0: say("digits/oclock")
@@ -123,7 +94,7 @@ extension EnglishWords {
     say(time.hour < 12 ? "digits/a-m" : "digits/p-m")
   }
 
-  private mutating func duration(_ seconds: Int) {
+  mutating func duration(_ seconds: Int) {
     let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")]
     var left = max(0, seconds)
     for (size, unit) in units {

@@ -4,44 +4,15 @@ import Records
 ///
 /// 2 is 两 before 千, 万 and 亿 where a number begins with it (两千, 两万二千, 一万二千), and alone
 /// before what is counted (两点, 两元, 两分钟); everywhere else it is 二 (二十, 二百, 五元二角).
-struct MandarinWords {
-  /// The names of sound files so far.
-  private(set) var names: [String] = []
-
-  static func saying(_ spoken: Spoken) -> [String] {
-    var words = MandarinWords()
-    switch spoken {
-    case .digits(let text): words.names = SpelledOut.names(text)
-    case .number(let number): words.number(number)
-    case .money(let amount): words.money(amount)
-    case .date(let date, let withWeekday): words.date(date, withWeekday: withWeekday)
-    case .time(let time): words.time(time)
-    case .dateTime(let moment):
-      words.date(moment, withWeekday: true)
-      words.time(moment)
-    case .duration(let seconds): words.duration(seconds)
-    }
-    return words.names
-  }
-
-  private mutating func say(_ name: String) { names.append(name) }
-  private mutating func own(_ name: String) { names.append("switchboard/say/" + name) }
-  private mutating func digit(_ digit: Int) { names.append("digits/\(digit)") }
+struct MandarinWords: SpokenWords {
+  var names: [String] = []
 }
 
 // MARK: - Numbers
 
 extension MandarinWords {
-  private mutating func number(_ number: WrittenNumber) {
-    if number.isNegative { say("digits/minus") }
-    cardinal(number.whole)
-    guard !number.decimals.isEmpty else { return }
-    own("point")
-    for decimal in number.decimals { digit(decimal) }
-  }
-
   /// A whole number.
-  private mutating func cardinal(_ value: Int) {
+  mutating func cardinal(_ value: Int) {
     value == 0 ? digit(0) : section(value, atStart: true)
   }
 
@@ -90,7 +61,7 @@ extension MandarinWords {
     }
   }
 
-  private mutating func money(_ amount: WrittenNumber) {
+  mutating func money(_ amount: WrittenNumber) {
     guard let hundredths = amount.hundredths else {
       // 十二点三四五元
       number(amount)
@@ -119,7 +90,7 @@ extension MandarinWords {
 
 extension MandarinWords {
   /// Says 二〇二六年十一月二十二日 星期日.
-  private mutating func date(_ date: CivilTime, withWeekday: Bool) {
+  mutating func date(_ date: CivilTime, withWeekday: Bool) {
     for character in String(date.year) { say("digits/\(character)") }
     say("digits/year")
     say("digits/mon-\(date.month - 1)")
@@ -129,7 +100,7 @@ extension MandarinWords {
   }
 
   /// Says 上午九点, 下午两点零五分, 晚上十点三十分.
-  private mutating func time(_ time: CivilTime) {
+  mutating func time(_ time: CivilTime) {
     switch time.hour {
     case 0..<6: own("early-morning")
     case 6..<12: say("digits/a-m")
@@ -146,7 +117,7 @@ extension MandarinWords {
   }
 
   /// Says 一小时三十分钟, 两天零五分钟.
-  private mutating func duration(_ seconds: Int) {
+  mutating func duration(_ seconds: Int) {
     let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes"), (1, "seconds")]
     var left = max(0, seconds)
     var hasSpoken = false

@@ -43,7 +43,7 @@ extension Session {
   ///   asked.
   func invite(to survey: Survey, about talk: Conversation) throws -> Store.Invited {
     let now = Timestamp.now()
-    let caller = PhoneNumber(call.environment["callerid"] ?? "").normalised
+    let caller = try caller().normalised
     var invitation = SurveyInvitation(
       at: now,
       revision: revision.number,

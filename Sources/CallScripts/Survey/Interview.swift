@@ -91,7 +91,7 @@ extension Interview {
     guard let comment else { return }
     let size = try call.get("STAT(s,\(comment.file))").flatMap { Int($0) } ?? 0
     // 8,000 samples of two bytes a second, behind a header.
-    let milliseconds = max(0, size - 44) / 16
+    let milliseconds = (max(44, size) - 44) / 16
     // Of the silence that ended it Asterisk leaves one second.
     guard milliseconds - (endedBySilence ? 1_000 : 0) >= Self.shortest else { return }
     let answer = SurveyAnswer(

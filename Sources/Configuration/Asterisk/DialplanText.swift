@@ -57,6 +57,7 @@ extension ConfigurationLines {
     line("exten => \(pattern),1,Set(SWB_TRUNK=\(Self.word(trunk.name)))")
     line(" same => n,Set(SWB_TRUNK_NUMBER=\(shown))")
     line(" same => n,Set(SWB_TRUNK_LIMIT=\(trunk.limit.map(String.init) ?? ""))")
+    line(" same => n,Set(SWB_TRUNK_AREA=\(Self.number(trunk.area ?? "")))")
     line(" same => n,Goto(\(place))")
   }
 }

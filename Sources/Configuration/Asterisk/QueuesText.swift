@@ -4,9 +4,6 @@ import Records
 struct QueuesText {
   private(set) var text = ""
 
-  /// The queue that ships, which is there before these files are read.
-  private static let shipped = "switchboard"
-
   init(_ centre: PublishedConfiguration) {
     var lines = ConfigurationLines()
     let queues = Dictionary(centre.queues.map { ($0.name, $0) }) { first, _ in first }
@@ -15,7 +12,8 @@ struct QueuesText {
     where !ConfigurationLines.word(ringing.queue).isEmpty {
       lines.comment("\(ringing.strategy.fieldName)")
       let template = "switchboard-\(ringing.strategy.rawValue)"
-      lines.section(ringing.queue, ringing.queue == Self.shipped ? "+" : template)
+      // The queue that ships is there before these files are read.
+      lines.section(ringing.queue, ringing.queue == QueuesReader.shipped ? "+" : template)
       lines.set("timeout", ringing.ring)
       lines.set("wrapuptime", ringing.wrapUp)
       lines.set("maxlen", ringing.length)

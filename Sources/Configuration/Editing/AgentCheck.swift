@@ -2,6 +2,14 @@ public import Records
 
 /// Whether an agent may be written into `agents.yaml` as it is.
 public enum AgentCheck {
+  /// Whether phones that dial this number get something else: help, or the car park of calls.
+  ///
+  /// The contexts `switchboard-emergency` and `switchboard-parked` come before the agents' own.
+  public static func isTaken(_ number: String) -> Bool {
+    ["110", "112", "119", "120", "122"].contains(number)
+      || number.utf8.count == 3 && Int(number).map { (700...720).contains($0) } ?? false
+  }
+
   /// What is wrong; `nil` when nothing is.
   ///
   /// Whether its queues are there is the whole check's part.
@@ -10,6 +18,7 @@ public enum AgentCheck {
       (3...5).contains(agent.number.utf8.count)
       && agent.number.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     guard isNumber else { return .noExtension(agent.number) }
+    guard !isTaken(agent.number) else { return .takenNumber(agent.number) }
     for name in [agent.name, agent.team].compactMap(\.self) where !Name.isShown(name) {
       return .unshownName(name)
     }

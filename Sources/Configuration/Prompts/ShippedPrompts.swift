@@ -40,15 +40,28 @@ public struct ShippedPrompts: Sendable {
       && text(of: entry.path, in: "en") != nil
   }
 
-  /// Adds lines of language, name and text with tabs between them.
-  public mutating func add(_ list: some Sequence<UInt8>, below folder: String, use: String) {
+  /// Adds lines of language, name and text with tabs between them; lines of `#` are comments.
+  ///
+  /// - Returns: The numbers of the lines that are something else, from 1.
+  @discardableResult
+  public mutating func add(
+    _ list: some Sequence<UInt8>,
+    below folder: String,
+    use: String
+  ) -> [Int] {
     let text = String(decoding: Array(list), as: UTF8.self)
-    for line in text.split(separator: "\n") {
+    var wrong: [Int] = []
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    for (index, line) in lines.enumerated() where !line.isEmpty && line.first != "#" {
       let fields = line.split(separator: "\t").map(String.init)
-      guard fields.count == 3, Name.isPath(fields[1]), Name.isLanguage(fields[0]) else { continue }
+      guard fields.count == 3, Name.isPath(fields[1]), Name.isLanguage(fields[0]) else {
+        wrong.append(index + 1)
+        continue
+      }
       let path = folder + fields[1]
       texts["\(fields[0])/\(path)"] = fields[2]
       entries.append(Entry(language: fields[0], path: path, text: fields[2], use: use))
     }
+    return wrong
   }
 }

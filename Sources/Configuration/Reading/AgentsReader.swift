@@ -54,6 +54,10 @@ extension Item {
       report(.noExtension(text))
       return nil
     }
+    guard !AgentCheck.isTaken(text) else {
+      report(.takenNumber(text))
+      return nil
+    }
     return text
   }
 

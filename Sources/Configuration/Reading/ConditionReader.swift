@@ -1,14 +1,18 @@
 import Records
 
+/// What conditions name, with where, to be checked against what there is.
+struct ConditionNames {
+  var queues: [(name: String, item: Item)] = []
+  var skills: [(name: String, item: Item)] = []
+  var languages: [(name: String, item: Item)] = []
+  var regions: [(name: String, item: Item)] = []
+}
+
 /// Reads `when`: which calls a rule is for.
 struct ConditionReader {
   private(set) var conditions: [RoutingRule.Condition] = []
 
-  init(
-    _ section: Section,
-    _ queues: inout [(name: String, item: Item)],
-    _ skills: inout [(name: String, item: Item)]
-  ) {
+  init(_ section: Section, _ names: inout ConditionNames) {
     section.allow([
       ("dialled", "4008001234"), ("caller", "021"), ("region", "上海"), ("language", "en"),
       ("skill", "billing"), ("waiting", "{queue: sales, over: 5}"),
@@ -21,21 +25,25 @@ struct ConditionReader {
       if let prefix = item.beginning() { conditions.append(.prefix(prefix)) }
     }
     for item in section["region"]?.list ?? [] {
-      if let region = item.text(example: "上海") { conditions.append(.region(region)) }
+      guard let region = item.text(example: "上海") else { continue }
+      conditions.append(.region(region))
+      names.regions.append((region, item))
     }
     for item in section["language"]?.list ?? [] {
-      if let language = item.name(example: "en") { conditions.append(.language(language)) }
+      guard let language = item.name(example: "en") else { continue }
+      conditions.append(.language(language))
+      names.languages.append((language, item))
     }
     for item in section["skill"]?.list ?? [] {
       guard let skill = item.readableName() else { continue }
       conditions.append(.skill(skill))
-      skills.append((skill, item))
+      names.skills.append((skill, item))
     }
     // What Asterisk must be asked for comes last.
-    if let (queue, count) = Self.load(section["waiting"], "over", &queues) {
+    if let (queue, count) = Self.load(section["waiting"], "over", &names) {
       conditions.append(.waiting(queue: queue, over: count))
     }
-    if let (queue, count) = Self.load(section["free"], "under", &queues) {
+    if let (queue, count) = Self.load(section["free"], "under", &names) {
       conditions.append(.free(queue: queue, under: count))
     }
   }
@@ -44,13 +52,13 @@ struct ConditionReader {
   private static func load(
     _ item: Item?,
     _ key: String,
-    _ queues: inout [(name: String, item: Item)]
+    _ names: inout ConditionNames
   ) -> (String, Int)? {
     guard let section = item?.section(example: "{queue: sales, \(key): 1}") else { return nil }
     section.allow([("queue", "sales"), (key, "1")])
     let queue = section.needed("queue", example: "queue: sales")
     let name = queue?.name(example: "sales")
-    if let name, let queue { queues.append((name, queue)) }
+    if let name, let queue { names.queues.append((name, queue)) }
     guard let count = section.needed(key, example: "\(key): 1")?.integer(from: 0, to: 10_000),
       let name
     else { return nil }
@@ -66,7 +74,7 @@ extension Item {
     guard (1...15).contains(digits.utf8.count),
       digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       // At home no number is compared with the country's code before it.
-      !text.hasPrefix("+" + NumberPlan.china.countryCode)
+      !text.hasPrefix("+" + findings.plan.countryCode)
     else {
       report(.noBeginning(text))
       return nil

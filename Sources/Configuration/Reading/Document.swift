@@ -28,7 +28,9 @@ struct Document {
     do {
       let bytes = try Data(contentsOf: URL(filePath: directory).appending(path: file))
       guard let text = String(bytes: bytes, encoding: .utf8) else {
-        findings.report(.noYAML(problem: "not UTF-8"), in: file, line: 1)
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let bad = lines.firstIndex { String(bytes: $0, encoding: .utf8) == nil } ?? 0
+        findings.report(.noUTF8, in: file, line: bad + 1)
         return nil
       }
       return text

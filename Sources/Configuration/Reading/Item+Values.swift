@@ -32,7 +32,7 @@ extension Item {
     case .context(let context, let place):
       return isSafe(context, Name.isWord) && (place.map { isSafe($0, Name.isWord) } ?? true)
     case .forward(let number):
-      guard PhoneNumber(written: number) == nil else { return true }
+      guard PhoneNumber(written: number, plan: findings.plan) == nil else { return true }
       report(.noNumber(number))
       return false
     case .announce(let prompt): return isSafe(prompt.name, Name.isPath)
@@ -97,7 +97,7 @@ extension Item {
   /// One phone number that somebody could call from.
   func number() -> PhoneNumber? {
     guard let text = text(example: "13812345678") else { return nil }
-    guard let number = PhoneNumber(written: text) else {
+    guard let number = PhoneNumber(written: text, plan: findings.plan) else {
       report(.noNumber(text.count > 40 ? text.prefix(40) + "..." : text))
       return nil
     }

@@ -12,6 +12,8 @@ struct QueuesReader {
     ("timeout", "5m"), ("recording", "yes"), ("ring", "20s"), ("wrapup", "10s"),
     ("length", "30"), ("weight", "1"), ("music", "default"), ("answered", "20s"),
   ]
+  /// The queue that ships, which takes callers by default.
+  static let shipped = "switchboard"
   /// Why a queue does not take a caller.
   static let reasons: Section.Keys = [
     ("full", "message 100"), ("empty", "message 100"), ("timeout", "callback sales"),
@@ -30,7 +32,12 @@ struct QueuesReader {
   init(_ root: Section) {
     for (key, value) in root.items {
       guard let name = key.sectionName(example: "sales") else { continue }
+      let other = (places.map(\.queue) + [Self.shipped]).first {
+        $0 != name && $0.lowercased() == name.lowercased()
+      }
+      // It is there all the same: what names it is not wrong too.
       places.append((name, key))
+      if let other { key.report(.sameButForCase(name, other)) }
       guard !value.isEmpty else {
         key.report(.noOverflow(name))
         continue

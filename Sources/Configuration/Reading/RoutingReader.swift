@@ -7,10 +7,8 @@ struct RoutingReader {
   private(set) var lists: [String: [PhoneNumber]] = [:]
   /// All places named, to be checked against the other files.
   private(set) var targets: [WrittenTarget] = []
-  /// Queues named in conditions.
-  private(set) var queues: [(name: String, item: Item)] = []
-  /// Skills named in conditions.
-  private(set) var skills: [(name: String, item: Item)] = []
+  /// What conditions name.
+  private(set) var names = ConditionNames()
 
   /// The hours that may be named.
   let hoursNames: [String]
@@ -108,7 +106,7 @@ struct RoutingReader {
       }
       var conditions: [RoutingRule.Condition] = []
       if let when = section["when"]?.section(example: "caller: 021") {
-        conditions = ConditionReader(when, &queues, &skills).conditions
+        conditions = ConditionReader(when, &names).conditions
       }
       if !section.has("when"), !section.has("hours") { section.report(.ruleForAll) }
       readRule(

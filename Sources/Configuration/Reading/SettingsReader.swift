@@ -1,14 +1,17 @@
 import Records
+import Yams
 
 /// Reads `switchboard.yaml`: what holds for the whole centre.
 struct SettingsReader {
   var settings = Settings()
+  /// How numbers are written and dialled.
+  var plan = NumberPlan.china
   static let keys: Section.Keys = [
     ("zone", "Asia/Shanghai"), ("languages", "[zh, en]"),
     ("sounds", "/usr/share/asterisk/sounds"), ("spool", "/var/spool/asterisk"),
     ("prompts", "{command: ...}"),
-    ("asterisk", "{files: /etc/asterisk/switchboard/generated}"), ("nodes", "[pbx1]"),
-    ("operators", "{duty: \"$6$...\"}"),
+    ("asterisk", "{files: /etc/asterisk/switchboard/generated}"),
+    ("operators", "{duty: \"$6$...\"}"), ("numbers", "{country: 86}"),
   ]
   static let promptKeys: Section.Keys = [("command", "my-voice")]
   static let asteriskKeys: Section.Keys = [
@@ -19,7 +22,10 @@ struct SettingsReader {
   static let usualFolder = "/etc/asterisk/switchboard/generated"
 
   init(_ root: Section) {
-    root.allow(Self.keys)
+    root.allow(Self.keys, except: ["nodes"])
+    if let (key, _) = root.items.first(where: { $0.key.node.string == "nodes" }) {
+      key.report(.noNodes)
+    }
     settings.zone = root["zone"].flatMap { HoursReader.zone($0) }
     settings.languages = names(root["languages"], example: "zh")
     settings.sounds = root["sounds"]?.folder()
@@ -33,7 +39,9 @@ struct SettingsReader {
       settings.asteriskFiles = section["files"]?.folder() ?? Self.usualFolder
       settings.asteriskCommand = section["reload"]?.command()
     }
-    settings.nodes = names(root["nodes"], example: "pbx1")
+    if let section = root["numbers"]?.section(example: "country: 86") {
+      plan = NumberPlanReader(section).plan
+    }
     for (key, value) in root["operators"]?.section(example: "duty: ...")?.items ?? [] {
       guard let name = key.personName(),
         let pin = value.pinHash(for: "switchboard agent pin")
@@ -60,7 +68,8 @@ extension Item {
   /// A folder's path from the root.
   func folder() -> String? {
     guard let text = text(example: "/etc/asterisk") else { return nil }
-    guard text.hasPrefix("/"), !text.split(separator: "/").contains(".."),
+    let names = text.split(separator: "/")
+    guard text.hasPrefix("/"), !names.isEmpty, !names.contains(".."),
       text.unicodeScalars.allSatisfy({
         $0.value >= 0x20 && !"\u{7F}\";<>".unicodeScalars.contains($0)
       })

@@ -4,8 +4,8 @@ import Records
 struct TrunksReader {
   var trunks: [TrunkSettings] = []
   static let keys: Section.Keys = [
-    ("address", "192.0.2.1"), ("numbers", "[02188886666]"), ("limit", "30"),
-    ("for", "[emergency]"), ("dial", "[{match: 9NXXXXXXX, strip: 1}]"),
+    ("address", "192.0.2.1"), ("numbers", "[02188886666]"), ("area", "\"021\""),
+    ("limit", "30"), ("for", "[emergency]"), ("dial", "[{match: 9NXXXXXXX, strip: 1}]"),
   ]
   static let ruleKeys: Section.Keys = [
     ("match", "9NXXXXXXX"), ("strip", "1"), ("prefix", "\"0\""), ("number", "02188886666"),
@@ -28,6 +28,7 @@ struct TrunksReader {
     var trunk = TrunkSettings(name: name)
     trunk.address = section["address"]?.address()
     trunk.numbers = (section["numbers"]?.list ?? []).compactMap { $0.number()?.normalised }
+    trunk.area = section["area"]?.area()
     trunk.limit = section["limit"]?.integer(from: 1, to: 10_000)
     for item in section["for"]?.list ?? [] {
       guard let text = item.text(example: "emergency") else { continue }
@@ -133,13 +134,25 @@ extension Item {
     let isPhone =
       isEndpoint && (3...5).contains(name.utf8.count)
       && name.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard !["general", "global", "globals", "system"].contains(name),
-      !name.hasPrefix("switchboard-"), !isPhone
+    // Asterisk heeds no capital letters there.
+    let plain = name.lowercased()
+    guard !["general", "global", "globals", "system"].contains(plain),
+      !plain.hasPrefix("switchboard-"), !isPhone
     else {
       report(.reservedName(name))
       return nil
     }
     return name
+  }
+
+  /// The code of an area, as it is kept.
+  func area() -> String? {
+    guard let text = text(example: "\"021\"") else { return nil }
+    guard findings.plan.isArea(text) else {
+      report(.noArea(text, lengths: findings.plan.areaLengths))
+      return nil
+    }
+    return findings.plan.area(text)
   }
 
   /// A host's name or address, perhaps with a port.

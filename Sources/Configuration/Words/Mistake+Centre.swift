@@ -73,6 +73,20 @@ extension Mistake {
     )
   }
 
+  /// Asterisk takes two queues for one.
+  public static func sameButForCase(_ name: String, _ other: String) -> Mistake {
+    Mistake(
+      Words(
+        "Asterisk takes the queues \(name) and \(other) for one: it does not heed capital letters",
+        "Asterisk 不区分大小写，会把队列 \(name) 和 \(other) 当作同一个"
+      ),
+      Words(
+        "choose a name that differs in more than that, or write \(other)",
+        "请换一个不只大小写不同的名称，或写 \(other)"
+      )
+    )
+  }
+
   /// Asterisk, or what we ship, has that name already.
   public static func reservedName(_ name: String) -> Mistake {
     Mistake(
@@ -91,6 +105,20 @@ extension Mistake {
     Mistake(
       Words("\"\(text)\" is no agent's number", "“\(text)”不是坐席工号"),
       Words("write three to five digits, such as 1001", "请写 3 到 5 位数字，如 1001")
+    )
+  }
+
+  /// Phones that dial this number get something else.
+  public static func takenNumber(_ number: String) -> Mistake {
+    Mistake(
+      Words(
+        "\(number) is no agent's number: who dials it gets an emergency service, or a parked call",
+        "\(number) 不能作为坐席工号：拨打它会接到紧急电话或通话寄存"
+      ),
+      Words(
+        "choose another number, such as 1\(number)",
+        "请换一个工号，如 1\(number)"
+      )
     )
   }
 
@@ -198,7 +226,105 @@ extension Mistake {
     )
   }
 
+  // MARK: Numbers
+
+  /// That is no prefix that is dialled.
+  public static func noPrefix(_ text: String, example: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no prefix that is dialled", "“\(text)”不是可拨的前缀"),
+      Words(
+        "write its digits in quotes, five at most, such as \(example)",
+        "请写数字并加引号，最多 5 位，如 \(example)"
+      )
+    )
+  }
+
+  /// That is no country's code.
+  public static func noCountry(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no country's code", "“\(text)”不是国家代码"),
+      Words("write one to three digits without 00 or +, such as 86", "请写 1 到 3 位数字，不带 00 或 +，如 86")
+    )
+  }
+
+  /// That does not say how numbers begin and how long they are.
+  public static func noShape(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" does not say which numbers are meant", "“\(text)”没有说明是哪些号码"),
+      Words(
+        "write how they begin and an X for each digit more, three to 15 in all, such as 1XXXXXXXXXX",
+        "请写开头的数字，其余每位写一个 X，共 3 到 15 位，如 1XXXXXXXXXX"
+      )
+    )
+  }
+
+  /// Numbers that have no area are written with the prefix that is for areas.
+  public static func prefixedShape(_ text: String, trunk: String) -> Mistake {
+    let plain = String(text.dropFirst(trunk.count))
+    return Mistake(
+      Words(
+        "\"\(text)\" begins with the trunk prefix \(trunk)",
+        "“\(text)”以长途字冠 \(trunk) 开头"
+      ),
+      Words("leave it out: write \(plain)", "请去掉字冠，写 \(plain)")
+    )
+  }
+
+  /// A call to another area would be one abroad.
+  public static func samePrefix(trunk: String, international: String) -> Mistake {
+    Mistake(
+      Words(
+        "the trunk prefix \(trunk) begins as the international one does, \(international)",
+        "长途字冠 \(trunk) 以国际字冠 \(international) 开头"
+      ),
+      Words(
+        "write the prefixes as they are dialled, such as international: \"00\" and trunk: \"0\"",
+        "请按实际拨号写，如 international: \"00\"、trunk: \"0\""
+      )
+    )
+  }
+
+  /// Another country's plan must be whole: the rest would be China's.
+  public static func partOfPlan(_ key: String, country: String, example: String) -> Mistake {
+    Mistake(
+      Words(
+        "\"\(key)\" is missing, and China's would not do for the country \(country)",
+        "缺少“\(key)”，国家代码 \(country) 不能沿用中国的规则"
+      ),
+      Words("write \(example), as it is there", "请按当地情况写，如 \(example)")
+    )
+  }
+
+  /// No area has that code.
+  public static func noArea(_ text: String, lengths: [Int]) -> Mistake {
+    let all = lengths.sorted().map(String.init).joined(separator: ", ")
+    return Mistake(
+      Words("\"\(text)\" is no area's code", "“\(text)”不是区号"),
+      lengths.isEmpty
+        ? Words(
+          "leave it out: by numbers in switchboard.yaml there are no areas",
+          "请删除：switchboard.yaml 的 numbers 中没有区号"
+        )
+        : Words(
+          "write its digits, \(all) without the trunk prefix, such as area: \"021\"",
+          "请写区号数字（不含长途字冠 \(all) 位），如 area: \"021\""
+        )
+    )
+  }
+
   // MARK: Settings
+
+  /// A list of servers, which nothing ever read.
+  public static let noNodes = Mistake(
+    Words(
+      "\"nodes\" does nothing: every Asterisk of this store belongs to the centre",
+      "“nodes”不起作用：使用此存储的每台 Asterisk 都属于本中心"
+    ),
+    Words(
+      "remove it; a server's name is systemname in its asterisk.conf",
+      "请删除；服务器名称由其 asterisk.conf 的 systemname 决定"
+    )
+  )
 
   /// That is no folder's path.
   public static func noFolder(_ text: String) -> Mistake {

@@ -40,6 +40,12 @@ extension Mistake {
     )
   }
 
+  /// The file is in another encoding.
+  public static let noUTF8 = Mistake(
+    Words("this line is not UTF-8, perhaps GB18030 (GBK)", "这一行不是 UTF-8 编码，可能是 GB18030（GBK）"),
+    Words("save the file as UTF-8", "请将文件另存为 UTF-8")
+  )
+
   /// A key stands twice in one place.
   public static func repeatedKey(_ key: String) -> Mistake {
     Mistake(

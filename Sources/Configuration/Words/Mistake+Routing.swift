@@ -95,7 +95,7 @@ extension Mistake {
   public static func unknownHours(_ hours: String, known: [String]) -> Mistake {
     Mistake(
       Words("there are no hours \"\(hours)\"", "没有营业时间“\(hours)”"),
-      suggestion(for: hours, among: known + ["always", "never"])
+      suggestion(for: hours, among: known)
     )
   }
 
@@ -119,4 +119,48 @@ extension Mistake {
       "请给出它所在的目录，或编写一个：default: {to: queue 队列名}"
     )
   )
+
+  // MARK: Names in conditions
+
+  /// A rule waits for a skill that no agent has.
+  public static func unknownSkill(_ skill: String, known: [String]) -> Mistake {
+    Mistake(
+      Words("no agent has the skill \(skill)", "没有坐席具备技能 \(skill)"),
+      suggestion(
+        for: skill,
+        among: known,
+        else: Words(
+          "write skills: {\(skill): 3} at an agent in agents.yaml"
+            + (known.isEmpty ? "" : ", or one of: \(known.joined(separator: ", "))"),
+          "请在 agents.yaml 的坐席处写 skills: {\(skill): 3}"
+            + (known.isEmpty ? "" : "，或改为：\(known.joined(separator: ", "))")
+        )
+      ),
+      isWarning: true
+    )
+  }
+
+  /// A rule waits for a language in which nobody is spoken to.
+  public static func unspokenLanguage(_ language: String, known: [String]) -> Mistake {
+    Mistake(
+      Words(
+        "\(language) is no language of callers in switchboard.yaml",
+        "switchboard.yaml 的语言中没有 \(language)"
+      ),
+      suggestion(for: language, among: known),
+      isWarning: true
+    )
+  }
+
+  /// A rule waits for callers from a region that the directory does not have.
+  public static func unknownRegion(_ region: String) -> Mistake {
+    Mistake(
+      Words("the directory has no region \(region)", "号码归属地中没有 \(region)"),
+      Words(
+        "write it as switchboard region export shows it, or import it by switchboard region import",
+        "请按 switchboard region export 的写法，或用 switchboard region import 导入"
+      ),
+      isWarning: true
+    )
+  }
 }

@@ -23,12 +23,17 @@ func suggestion(
   among known: [String],
   else otherwise: Words? = nil
 ) -> Words {
-  if let near = known.first(where: { isNear(word, $0) }) {
+  if let near = nearWord(to: word, among: known) {
     return Words("write \(near)", "请写 \(near)")
   }
   if let otherwise { return otherwise }
   let all = known.sorted().joined(separator: ", ")
   return Words("what can stand here: \(all)", "这里可以写：\(all)")
+}
+
+/// The word that was probably meant; `nil` when none is near.
+public func nearWord(to word: String, among known: [String]) -> String? {
+  known.first { isNear(word, $0) }
 }
 
 /// Whether one slip of the hand lies between two words: a letter wrong, missing, added or swapped.

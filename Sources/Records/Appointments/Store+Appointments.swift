@@ -67,7 +67,8 @@ extension Store {
   ) throws(DatabaseError) -> [Appointment] {
     try connection.all(
       """
-      SELECT id, book, start, seconds, node, uniqueid, caller_raw, at, state FROM appointment
+      SELECT id, book, start, seconds, node, uniqueid, caller_raw, at, state, caller
+      FROM appointment
       WHERE (?1 IS NULL OR book = ?1) AND start >= ?2 AND state = 'booked'
       ORDER BY start, id LIMIT ?3
       """,
@@ -80,7 +81,8 @@ extension Store {
   public func appointments(of call: CallKey) throws(DatabaseError) -> [Appointment] {
     try connection.all(
       """
-      SELECT id, book, start, seconds, node, uniqueid, caller_raw, at, state FROM appointment
+      SELECT id, book, start, seconds, node, uniqueid, caller_raw, at, state, caller
+      FROM appointment
       WHERE uniqueid = ? AND node = ? ORDER BY id
       """,
       [.text(call.uniqueid), .text(call.node)],
@@ -111,7 +113,7 @@ extension Store {
       start: Timestamp(microseconds: row.integer(2)),
       length: .seconds(row.integer(3)),
       of: CallKey(node: row.text(4), uniqueid: row.text(5)),
-      for: PhoneNumber(row.text(6)),
+      for: PhoneNumber(raw: row.text(6), normalised: row.optionalText(9)),
       at: Timestamp(microseconds: row.integer(7))
     )
     appointment.id = row.integer(0)

@@ -96,7 +96,7 @@ extension Store {
   public func call(_ key: CallKey) throws(DatabaseError) -> CallRecord? {
     try connection.first(
       """
-      SELECT begun, ended, caller_raw, dialled, language, cause, agent, queue, dropped
+      SELECT begun, ended, caller_raw, dialled, language, cause, agent, queue, dropped, caller
       FROM call WHERE uniqueid = ? AND node = ?
       """,
       [.text(key.uniqueid), .text(key.node)]
@@ -104,7 +104,7 @@ extension Store {
       CallRecord(
         begun: Timestamp(microseconds: row.integer(0)),
         ended: Timestamp(microseconds: row.integer(1)),
-        caller: PhoneNumber(row.text(2)),
+        caller: PhoneNumber(raw: row.text(2), normalised: row.optionalText(9)),
         dialled: PhoneNumber(row.text(3)),
         language: row.text(4),
         cause: row.integer(5),

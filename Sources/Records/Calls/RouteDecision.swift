@@ -125,7 +125,8 @@ extension Store {
   public func decisions(of call: CallKey) throws(DatabaseError) -> [RouteDecision] {
     try connection.all(
       """
-      SELECT at, revision, caller_raw, dialled, rule, target, priority, reasons, step, settings
+      SELECT at, revision, caller_raw, dialled, rule, target, priority, reasons, step, settings,
+        caller
       FROM route_decision WHERE node = ? AND uniqueid = ? ORDER BY id
       """,
       [.text(call.node), .text(call.uniqueid)],
@@ -141,7 +142,7 @@ extension Store {
     try connection.all(
       """
       SELECT at, revision, caller_raw, dialled, rule, target, priority, reasons, step, settings,
-        node, uniqueid
+        caller, node, uniqueid
       FROM route_decision AS decision
       WHERE step = 'route' AND (?1 OR caller IS ?2) AND at >= ?3 AND at < ?4
         AND (?5 IS NULL OR target = 'queue ' || ?5 OR EXISTS (
@@ -149,7 +150,7 @@ extension Store {
           WHERE visit.uniqueid = decision.uniqueid AND visit.node = decision.node
             AND visit.queue = ?5
         ))
-      ORDER BY at DESC, id DESC LIMIT ?6
+      ORDER BY id DESC LIMIT ?6
       """,
       [
         .integer(filter.caller == nil ? 1 : 0), .text(filter.caller?.normalised),
@@ -157,7 +158,7 @@ extension Store {
         .text(filter.queue), .integer(limit),
       ]
     ) { row in
-      (CallKey(node: row.text(10), uniqueid: row.text(11)), Self.decision(row))
+      (CallKey(node: row.text(11), uniqueid: row.text(12)), Self.decision(row))
     }
   }
 
@@ -166,7 +167,7 @@ extension Store {
     var decision = RouteDecision(
       at: Timestamp(microseconds: row.integer(0)),
       revision: row.integer(1),
-      caller: PhoneNumber(row.text(2)),
+      caller: PhoneNumber(raw: row.text(2), normalised: row.optionalText(10)),
       dialled: PhoneNumber(row.text(3)),
       rule: row.text(4),
       target: target ?? .hangup,

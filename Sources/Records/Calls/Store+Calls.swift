@@ -11,6 +11,8 @@ extension Store {
       UNION SELECT node FROM call WHERE uniqueid = ?1
       UNION SELECT node FROM survey_invitation WHERE linkedid = ?1 AND linkedid <> ''
       UNION SELECT node FROM callback WHERE uniqueid = ?1
+      UNION SELECT node FROM message WHERE uniqueid = ?1
+      UNION SELECT node FROM appointment WHERE uniqueid = ?1
       """,
       [.text(uniqueid)]
     ) { CallKey(node: $0.text(0), uniqueid: uniqueid) }

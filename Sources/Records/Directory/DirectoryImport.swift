@@ -63,6 +63,7 @@ struct DirectoryImport<Rows: DirectoryRows> where Rows.Row: DirectoryRow {
       rows.reserveCapacity(batch.size)
       while rows.count < batch.size, let row = try next() { rows.append(row) }
       guard !rows.isEmpty else { return count }
+      if count > 0 { try connection.keepReserve() }
       try batch.time { () throws(DatabaseError) in
         try connection.transaction { () throws(DatabaseError) in
           for row in rows {
@@ -114,6 +115,7 @@ struct DirectoryImport<Rows: DirectoryRows> where Rows.Row: DirectoryRow {
       let isUpper = try count(high) < count(low) / 2
       let (from, to) = isUpper ? (high, low) : (low, high)
       try eachBatch(of: from) { (last) throws(DatabaseError) in
+        try connection.keepReserve()
         try connection.transaction { () throws(DatabaseError) in
           let copy = isUpper ? Rows.copyOver : Rows.copyUnder
           try connection.run(copy, [.integer(to), .integer(from), .text(last)])

@@ -20,6 +20,17 @@ extension Store {
     ) { Region($0) }
   }
 
+  /// Whether some numbers are at home in a region of that name.
+  public func hasRegion(named name: String) throws(DatabaseError) -> Bool {
+    try connection.first(
+      """
+      SELECT 1 FROM directory_layer AS layer CROSS JOIN region ON region.layer = layer.number
+      WHERE layer.content = 'regions' AND layer.state = 1 AND region.name = ? LIMIT 1
+      """,
+      [.text(name)]
+    ) { _ in true } ?? false
+  }
+
   /// Goes through the regions, until `consider` has enough.
   public func eachRegion(
     _ consider: (Region) throws(DatabaseError) -> Connection.Reading

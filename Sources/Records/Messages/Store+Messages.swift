@@ -30,7 +30,7 @@ extension Store {
     try connection.all(
       """
       SELECT id, node, uniqueid, at, mailbox, caller_raw, file, milliseconds, state, changed,
-        changed_by
+        changed_by, caller
       FROM message WHERE (?1 IS NULL OR mailbox = ?1) AND (?2 IS NULL OR state = ?2)
       ORDER BY id DESC LIMIT ?3
       """,
@@ -44,7 +44,7 @@ extension Store {
     try connection.first(
       """
       SELECT id, node, uniqueid, at, mailbox, caller_raw, file, milliseconds, state, changed,
-        changed_by
+        changed_by, caller
       FROM message WHERE id = ?
       """,
       [.integer(id)],
@@ -57,7 +57,7 @@ extension Store {
     try connection.all(
       """
       SELECT id, node, uniqueid, at, mailbox, caller_raw, file, milliseconds, state, changed,
-        changed_by
+        changed_by, caller
       FROM message WHERE uniqueid = ? AND node = ? ORDER BY id
       """,
       [.text(call.uniqueid), .text(call.node)],
@@ -85,7 +85,7 @@ extension Store {
       of: CallKey(node: row.text(1), uniqueid: row.text(2)),
       at: Timestamp(microseconds: row.integer(3)),
       for: row.text(4),
-      from: PhoneNumber(row.text(5)),
+      from: PhoneNumber(raw: row.text(5), normalised: row.optionalText(11)),
       file: row.text(6),
       length: .milliseconds(row.integer(7))
     )

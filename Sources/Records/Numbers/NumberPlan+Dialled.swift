@@ -14,7 +14,7 @@ extension NumberPlan {
     if number.utf8.first == UInt8(ascii: "+") {
       return internationalPrefix + number.dropFirst()
     }
-    guard hasNoArea(number), let home = region?.area, !home.isEmpty,
+    guard isMobile(number), let home = region?.area, !home.isEmpty,
       withoutTrunkPrefix(home) != withoutTrunkPrefix(area)
     else { return number }
     return trunkPrefix + number
@@ -25,8 +25,17 @@ extension NumberPlan {
     trunkPrefix + withoutTrunkPrefix(code)
   }
 
+  /// Whether a code, with the trunk prefix or without, has as many digits as those of areas have.
+  public func isArea(_ code: String) -> Bool {
+    code.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      && areaLengths.contains(withoutTrunkPrefix(code).utf8.count)
+  }
+
   private func withoutTrunkPrefix(_ area: String) -> Substring {
-    !trunkPrefix.isEmpty && area.hasPrefix(trunkPrefix)
-      ? area.dropFirst(trunkPrefix.utf8.count) : area[...]
+    guard !trunkPrefix.isEmpty, area.hasPrefix(trunkPrefix),
+      // Where an area may begin as the prefix does, its length tells.
+      isZeroFirst || !areaLengths.contains(area.utf8.count)
+    else { return area[...] }
+    return area.dropFirst(trunkPrefix.utf8.count)
   }
 }

@@ -1,28 +1,48 @@
-/// How the numbers of a country are written.
+/// How the numbers of a country are written and dialled.
 public struct NumberPlan: Equatable, Sendable {
   /// Dialled before a country's code.
   public var internationalPrefix: String
   /// The own country's code.
   public var countryCode: String
-  /// Dialled before an area's code.
+  /// Dialled before an area's code; empty where there is none.
   public var trunkPrefix: String
-  /// Which national numbers have no area and take no trunk prefix, as beginnings of a length.
-  public var withoutArea: [(prefix: String, length: Int)]
+  /// How many digits the codes of areas have, without the trunk prefix.
+  public var areaLengths: [Int]
+  /// The mobile numbers: they have no area, and the trunk prefix before them only from another one.
+  public var mobiles: [NumberShape]
+  /// Other numbers without an area, such as services: no trunk prefix is ever before them.
+  public var services: [NumberShape]
 
-  /// Mainland China: mobiles have eleven digits, areas begin with 0, 400 and 95 numbers stand alone.
+  /// Describes a plan.
+  public init(
+    internationalPrefix: String,
+    countryCode: String,
+    trunkPrefix: String,
+    areaLengths: [Int] = [],
+    mobiles: [NumberShape] = [],
+    services: [NumberShape] = []
+  ) {
+    self.internationalPrefix = internationalPrefix
+    self.countryCode = countryCode
+    self.trunkPrefix = trunkPrefix
+    self.areaLengths = areaLengths
+    self.mobiles = mobiles
+    self.services = services
+  }
+
+  /// Mainland China, which is meant where nothing is said: mobiles have eleven digits, areas begin
+  /// with 0, 400 and 95 numbers stand alone.
   public static let china = NumberPlan(
     internationalPrefix: "00",
     countryCode: "86",
     trunkPrefix: "0",
-    withoutArea: [("1", 11), ("400", 10), ("800", 10), ("95", 5), ("95", 6)]
+    areaLengths: [2, 3],
+    mobiles: [NumberShape(beginning: "1", length: 11)],
+    services: [
+      NumberShape(beginning: "400", length: 10), NumberShape(beginning: "800", length: 10),
+      NumberShape(beginning: "95", length: 5), NumberShape(beginning: "95", length: 6),
+    ]
   )
-
-  /// Whether the plans say the same.
-  public static func == (left: NumberPlan, right: NumberPlan) -> Bool {
-    left.internationalPrefix == right.internationalPrefix && left.countryCode == right.countryCode
-      && left.trunkPrefix == right.trunkPrefix
-      && left.withoutArea.elementsEqual(right.withoutArea, by: ==)
-  }
 
   /// The one form of a number: national as it is dialled at home, foreign with `+`.
   ///
@@ -50,11 +70,81 @@ public struct NumberPlan: Equatable, Sendable {
     return digits
   }
 
+  /// A number that had the country's code, and perhaps the trunk prefix after it: `+86 (0)21...`.
   private func home(_ national: String) -> String {
-    hasNoArea(national) || national.hasPrefix(trunkPrefix) ? national : trunkPrefix + national
+    hasNoArea(national) || isZeroFirst && national.hasPrefix(trunkPrefix)
+      ? national : trunkPrefix + national
   }
 
+  /// Whether no number and no area begins as the trunk prefix does.
+  var isZeroFirst: Bool { trunkPrefix.utf8.first == UInt8(ascii: "0") }
+
   func hasNoArea(_ national: String) -> Bool {
-    withoutArea.contains { national.utf8.count == $0.length && national.hasPrefix($0.prefix) }
+    isMobile(national) || services.contains { $0.holds(national) }
+  }
+
+  func isMobile(_ national: String) -> Bool {
+    mobiles.contains { $0.holds(national) }
+  }
+}
+
+/// Numbers of one length that begin alike, written as `1XXXXXXXXXX`: each X is any digit.
+public struct NumberShape: Hashable, Sendable {
+  /// How they begin; empty is anyhow.
+  public var beginning: String
+  /// How many digits they have.
+  public var length: Int
+
+  /// Describes numbers.
+  public init(beginning: String, length: Int) {
+    self.beginning = beginning
+    self.length = length
+  }
+
+  /// Reads digits and an X for each digit more, three to 15 in all; `nil` for anything else.
+  public init?(_ text: String) {
+    let digits = text.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard (3...15).contains(text.utf8.count),
+      text.utf8.dropFirst(digits.count).allSatisfy({ $0 == UInt8(ascii: "X") })
+    else { return nil }
+    self.init(beginning: String(text.prefix(digits.count)), length: text.utf8.count)
+  }
+
+  /// The text that it is written as.
+  public var text: String {
+    beginning + String(repeating: "X", count: max(0, length - beginning.utf8.count))
+  }
+
+  func holds(_ number: String) -> Bool {
+    number.utf8.count == length && number.hasPrefix(beginning)
+  }
+}
+
+extension NumberPlan {
+  /// The form in which it is published.
+  var flat: FlatText {
+    var flat = FlatText()
+    flat.append("international", internationalPrefix)
+    flat.append("country", countryCode)
+    flat.append("trunk", trunkPrefix)
+    for length in areaLengths { flat.append("area", String(length)) }
+    for shape in mobiles { flat.append("mobile", shape.text) }
+    for shape in services { flat.append("short", shape.text) }
+    return flat
+  }
+
+  /// Reads the published form; `nil` when a newer program wrote what this one does not know.
+  init?(_ flat: FlatText) {
+    guard let international = flat["international"], let country = flat["country"],
+      let trunk = flat["trunk"]
+    else { return nil }
+    self.init(
+      internationalPrefix: international,
+      countryCode: country,
+      trunkPrefix: trunk,
+      areaLengths: flat.all("area").compactMap { Int($0) },
+      mobiles: flat.all("mobile").compactMap { NumberShape($0) },
+      services: flat.all("short").compactMap { NumberShape($0) }
+    )
   }
 }

@@ -6,7 +6,7 @@ public struct PhoneNumber: Equatable, Sendable {
   /// The one form in which a number is compared; `nil` when the caller withheld it.
   public let normalised: String?
 
-  /// Reads a number by the rules of `plan`.
+  /// Reads a number by the rules of `plan`: in a call its revision's, in a command the live one's.
   public init(_ raw: String, plan: NumberPlan = .china) {
     self.raw = raw
     normalised = Self.isWithheld(raw) ? nil : plan.normalise(raw)

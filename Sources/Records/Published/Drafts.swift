@@ -31,7 +31,10 @@ struct Drafts {
         for row in left.prefix(Self.batch) { try append(row, to: number) }
       }
       left = left.dropFirst(Self.batch)
-      if !left.isEmpty { giveWay() }
+      guard !left.isEmpty else { return }
+      try connection.keepLogShort()
+      try connection.keepReserve()
+      giveWay()
     }
   }
 
@@ -59,13 +62,6 @@ struct Drafts {
   /// Makes a revision that was published before the one that new calls begin with.
   func setLive(_ number: Int, author: String, at moment: Timestamp) throws(DatabaseError) {
     try connection.run(
-      """
-      INSERT INTO live (one, revision) VALUES (1, ?)
-      ON CONFLICT (one) DO UPDATE SET revision = excluded.revision
-      """,
-      [.integer(number)]
-    )
-    try connection.run(
       "INSERT INTO went_live (revision, at, author) VALUES (?, ?, ?)",
       [.integer(number), .integer(moment.microseconds), .text(author)]
     )
@@ -91,7 +87,10 @@ struct Drafts {
 
   /// Removes a draft.
   func remove(_ number: Int) throws(DatabaseError) {
-    while try removeBatch(of: number) == Self.batch { giveWay() }
+    while try removeBatch(of: number) == Self.batch {
+      try connection.keepLogShort()
+      giveWay()
+    }
   }
 
   private func removeBatch(of number: Int) throws(DatabaseError) -> Int {

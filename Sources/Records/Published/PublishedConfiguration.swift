@@ -26,6 +26,8 @@ public struct PublishedConfiguration: Equatable, Sendable {
   public var forwards: [String] = []
   /// What holds for the whole centre.
   public var settings = Settings()
+  /// How numbers are written and dialled.
+  public var numbers = NumberPlan.china
   /// Prompts that are given as text.
   public var texts: [PromptText] = []
 
@@ -39,7 +41,7 @@ struct PublishedRow: Hashable {
   enum Kind: String {
     case rule, listed, hours, day, calendar, queue, flow, node, survey, question
     case ringing, agent, trunk, forward, settings
-    case text
+    case text, numbers
   }
 
   var kind: Kind
@@ -90,6 +92,7 @@ extension PublishedConfiguration {
     }
     for number in Set(forwards).sorted() { rows.append(PublishedRow(.forward, number)) }
     if settings != Settings() { rows.append(PublishedRow(.settings, "", settings.flat)) }
+    if numbers != .china { rows.append(PublishedRow(.numbers, "", numbers.flat)) }
     for text in texts { rows.append(PublishedRow(.text, text.prompt.name, text.flat)) }
     return rows
   }

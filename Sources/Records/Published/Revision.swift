@@ -28,6 +28,14 @@ extension Store {
     }
     return Revision(number: live, connection: connection)
   }
+
+  /// How numbers are written and dialled: by the revision that a call began with, else by the live
+  /// one; before anything is published, as in China.
+  public func numberPlan(begunWith number: Int? = nil) throws(DatabaseError) -> NumberPlan {
+    if let number { return try revision(begunWith: number).numberPlan() }
+    guard let live = try liveNumber() else { return .china }
+    return try revision(begunWith: live).numberPlan()
+  }
 }
 
 extension DatabaseError.Code {
@@ -105,6 +113,13 @@ extension Revision {
   /// What holds for the whole centre.
   public func settings() throws(DatabaseError) -> Settings {
     try bodyIfAny(.settings, "", part: "").map { Settings($0) } ?? Settings()
+  }
+
+  /// How numbers are written and dialled.
+  public func numberPlan() throws(DatabaseError) -> NumberPlan {
+    guard let flat = try bodyIfAny(.numbers, "", part: "") else { return .china }
+    guard let plan = NumberPlan(flat) else { throw unreadable(.numbers, "") }
+    return plan
   }
 
   /// The agent of that number; `nil` when the configuration names none.

@@ -14,15 +14,12 @@ public struct Settings: Equatable, Sendable {
   public var asteriskFiles: String?
   /// The command that gives Asterisk a command; `nil` is `asterisk -rx`.
   public var asteriskCommand: String?
-  /// The systemnames of the Asterisk servers; none named is any.
-  public var nodes: [String]
   /// Who may switch by phone: a name and the PIN's hash, as `PINHash` makes it.
   public var operators: [Operator]
 
   /// Nothing is said.
   public init() {
     languages = []
-    nodes = []
     operators = []
   }
 
@@ -52,7 +49,6 @@ extension Settings {
     flat.append("promptCommand", promptCommand)
     flat.append("asteriskFiles", asteriskFiles)
     flat.append("asteriskCommand", asteriskCommand)
-    for node in nodes { flat.append("node", node) }
     for one in operators {
       flat.append("operator", one.name)
       flat.append("pin", one.pin)
@@ -70,7 +66,6 @@ extension Settings {
     promptCommand = flat["promptCommand"]
     asteriskFiles = flat["asteriskFiles"]
     asteriskCommand = flat["asteriskCommand"]
-    nodes = flat.all("node")
     operators = zip(flat.all("operator"), flat.all("pin")).map { Operator(name: $0, pin: $1) }
   }
 }

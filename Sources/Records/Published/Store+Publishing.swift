@@ -99,7 +99,7 @@ extension Store {
     try connection.first(
       """
       SELECT number, published, author FROM revision
-      WHERE number = (SELECT revision FROM live WHERE one = 1)
+      WHERE number = (SELECT revision FROM went_live ORDER BY id DESC LIMIT 1)
       """
     ) { row in
       RevisionHead(
@@ -112,7 +112,9 @@ extension Store {
 
   /// The live revision's number; `nil` when nothing was ever published.
   func liveNumber() throws(DatabaseError) -> Int? {
-    try connection.first("SELECT revision FROM live WHERE one = 1") { $0.integer(0) }
+    try connection.first("SELECT revision FROM went_live ORDER BY id DESC LIMIT 1") {
+      $0.integer(0)
+    }
   }
 
   private func isSaid(

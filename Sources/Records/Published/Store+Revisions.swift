@@ -35,10 +35,9 @@ extension Store {
   public func revisions(limit: Int) throws(DatabaseError) -> [RevisionEntry] {
     try connection.all(
       """
-      SELECT revision.number, revision.published, revision.author, revision.number = live.revision,
-        went_live.at, went_live.author
-      FROM revision LEFT JOIN live ON live.one = 1
-      LEFT JOIN went_live ON went_live.id =
+      SELECT revision.number, revision.published, revision.author,
+        went_live.id = (SELECT max(id) FROM went_live), went_live.at, went_live.author
+      FROM revision LEFT JOIN went_live ON went_live.id =
         (SELECT max(id) FROM went_live WHERE went_live.revision = revision.number)
       ORDER BY revision.number DESC LIMIT ?
       """,

@@ -6,6 +6,8 @@ public struct TrunkSettings: Equatable, Sendable {
   public var address: String?
   /// The numbers that the carrier assigned; the first is shown where no rule says another.
   public var numbers: [String]
+  /// The code of its area, with the trunk prefix; `nil` when numbers go out as they are dialled.
+  public var area: String?
   /// How many calls at once; `nil` is any number.
   public var limit: Int?
   /// Whether emergency calls and forwards go out here; else by the first trunk.
@@ -18,6 +20,7 @@ public struct TrunkSettings: Equatable, Sendable {
     name: String,
     address: String? = nil,
     numbers: [String] = [],
+    area: String? = nil,
     limit: Int? = nil,
     uses: [Use] = [],
     rules: [DialRule] = []
@@ -25,6 +28,7 @@ public struct TrunkSettings: Equatable, Sendable {
     self.name = name
     self.address = address
     self.numbers = numbers
+    self.area = area
     self.limit = limit
     self.uses = uses
     self.rules = rules
@@ -65,6 +69,7 @@ extension TrunkSettings {
     var flat = FlatText()
     flat.append("address", address)
     for number in numbers { flat.append("number", number) }
+    flat.append("area", area)
     flat.append("limit", limit)
     for use in uses { flat.append("use", use.rawValue) }
     for rule in rules {
@@ -80,6 +85,7 @@ extension TrunkSettings {
       name: name,
       address: flat["address"],
       numbers: flat.all("number"),
+      area: flat["area"],
       limit: flat["limit"].flatMap { Int($0) },
       uses: flat.all("use").compactMap { Use(rawValue: $0) }
     )

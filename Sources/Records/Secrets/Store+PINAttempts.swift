@@ -6,26 +6,37 @@ public import Database
 public struct PINSubject: Sendable {
   /// Which PINs: those of one source share their count.
   public var lock: String
-  /// The identity first, then the caller.
-  public var names: [String]
-  /// After so many failures nobody is let in.
-  public var lockAfter: Int
+  /// The identity first, then the caller; each with how many failures lock it.
+  public var names: [Name]
   /// For so long.
   public var lockFor: Duration
 
   /// Names who is being proved.
-  public init(lock: String, names: [String], lockAfter: Int, lockFor: Duration) {
+  public init(lock: String, names: [Name], lockFor: Duration) {
     self.lock = lock
     self.names = names
-    self.lockAfter = lockAfter
     self.lockFor = lockFor
+  }
+
+  /// One for whom failures are counted.
+  public struct Name: Sendable {
+    /// Unique among those of a lock.
+    public var text: String
+    /// After so many failures nobody is let in.
+    public var lockAfter: Int
+
+    /// Names one, and the failures that lock it.
+    public init(_ text: String, lockAfter: Int) {
+      self.text = text
+      self.lockAfter = lockAfter
+    }
   }
 }
 
 extension Store {
   /// Whether too many PINs were wrong lately.
   public func isLocked(_ subject: PINSubject, at now: Timestamp) throws(DatabaseError) -> Bool {
-    for name in subject.names where try failures(name, subject, now) >= subject.lockAfter {
+    for name in subject.names where try failures(name.text, subject, now) >= name.lockAfter {
       return true
     }
     return false
@@ -39,14 +50,15 @@ extension Store {
     try connection.transaction { () throws(DatabaseError) in
       guard try !isLocked(subject, at: now) else { return false }
       for name in subject.names {
-        let failures = try failures(name, subject, now)
+        let failures = try failures(name.text, subject, now)
         try connection.run(
           """
           INSERT INTO pin_attempt (lock, who, failures, last) VALUES (?1, ?2, ?3, ?4)
           ON CONFLICT (lock, who) DO UPDATE SET failures = ?3, last = ?4
           """,
           [
-            .text(subject.lock), .text(name), .integer(failures + 1), .integer(now.microseconds),
+            .text(subject.lock), .text(name.text), .integer(failures + 1),
+            .integer(now.microseconds),
           ]
         )
       }
@@ -64,7 +76,7 @@ extension Store {
         UPDATE pin_attempt SET failures = CASE WHEN ?3 THEN 0 ELSE max(0, failures - 1) END
         WHERE lock = ?1 AND who = ?2
         """,
-        [.text(subject.lock), .text(name), .integer(index == 0 ? 1 : 0)]
+        [.text(subject.lock), .text(name.text), .integer(index == 0 ? 1 : 0)]
       )
     }
   }

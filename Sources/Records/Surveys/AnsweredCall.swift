@@ -22,17 +22,11 @@ public struct AnsweredCall: Equatable, Sendable {
 
 extension Store {
   /// Goes through the answered calls of a time of which no survey knows.
-  ///
-  /// A store that keeps no ends of calls has none.
   public func eachAnsweredCallWithoutSurvey(
     from: Timestamp,
     before end: Timestamp,
     _ body: (AnsweredCall) -> Void
   ) throws(DatabaseError) {
-    let keepsCalls = try connection.first(
-      "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'call'"
-    ) { _ in true }
-    guard keepsCalls == true else { return }
     try connection.each(
       """
       SELECT begun, queue, agent, dropped FROM call

@@ -135,36 +135,3 @@ extension Store {
     }
   }
 }
-
-// MARK: - Wrong PINs
-
-extension Store {
-  /// How many wrong PINs in a row came from a phone since a moment.
-  public func wrongPINs(from phone: String, since: Timestamp) throws(DatabaseError) -> Int {
-    try connection.first(
-      "SELECT failures FROM switch_attempt WHERE phone = ? AND latest > ?",
-      [.text(phone), .integer(since.microseconds)]
-    ) { $0.integer(0) } ?? 0
-  }
-
-  /// Counts a wrong PIN; what came before `since` is forgotten.
-  public func countWrongPIN(
-    from phone: String,
-    at moment: Timestamp,
-    since: Timestamp
-  ) throws(DatabaseError) {
-    try connection.run(
-      """
-      INSERT INTO switch_attempt (phone, failures, latest) VALUES (?1, 1, ?2)
-      ON CONFLICT (phone) DO UPDATE SET latest = ?2,
-        failures = CASE WHEN latest > ?3 THEN failures + 1 ELSE 1 END
-      """,
-      [.text(phone), .integer(moment.microseconds), .integer(since.microseconds)]
-    )
-  }
-
-  /// Forgets the wrong PINs of a phone.
-  public func forgetWrongPINs(from phone: String) throws(DatabaseError) {
-    try connection.run("DELETE FROM switch_attempt WHERE phone = ?", [.text(phone)])
-  }
-}

@@ -8,11 +8,27 @@ public struct CSVWriter {
     if marked { bytes += [0xEF, 0xBB, 0xBF] }
   }
 
-  /// Writes a line.
+  /// One cell.
+  public enum Cell: Equatable, Sendable {
+    /// A text, whoever wrote it.
+    case text(String)
+    /// A number of ours, as it is written: less than nothing is no formula.
+    case number(String)
+  }
+
+  /// Writes a line of texts.
   public mutating func append(_ cells: [String]) {
+    append(cells.map { .text($0) })
+  }
+
+  /// Writes a line.
+  public mutating func append(_ cells: [Cell]) {
     for (index, cell) in cells.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      append(cell)
+      switch cell {
+      case .text(let text): append(text)
+      case .number(let number): bytes += number.utf8
+      }
     }
     bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
   }

@@ -28,7 +28,8 @@ struct DecodedText {
   /// Decodes a file.
   ///
   /// A byte order mark tells the encoding. Without one it is UTF-8, if it can be: no other text
-  /// looks like that. Else it is GB18030.
+  /// looks like that. Else it is GB18030, unless half of the lines with more than ASCII are UTF-8:
+  /// then the others are a slip, and read as GB18030 the good ones would be rubbish.
   ///
   /// - Throws: ``SheetError`` with code `encoding` and the line that is in no such encoding.
   init(_ file: [UInt8], as chosen: TextEncoding?) throws(SheetError) {
@@ -45,6 +46,10 @@ struct DecodedText {
       if Self.isUTF8(file) {
         self.init(bytes: file, encoding: .utf8)
       } else {
+        let mixed = Self.linesOfUTF8(file)
+        guard mixed.good < mixed.bad else {
+          throw SheetError(.encoding, line: mixed.firstBad, TextEncoding.utf8.rawValue)
+        }
         self.init(bytes: try Self.decodeGB18030(file), encoding: .gb18030)
       }
     }
@@ -66,9 +71,26 @@ struct DecodedText {
 
   private func checkUTF8() throws(SheetError) {
     guard !Self.isUTF8(bytes) else { return }
+    throw SheetError(
+      .encoding,
+      line: Self.linesOfUTF8(bytes).firstBad,
+      TextEncoding.utf8.rawValue
+    )
+  }
+
+  /// How many lines with more than ASCII are UTF-8, how many are not, and the first of those.
+  private static func linesOfUTF8(_ bytes: [UInt8]) -> (good: Int, bad: Int, firstBad: Int?) {
+    var found: (good: Int, bad: Int, firstBad: Int?) = (0, 0, nil)
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let line = lines.firstIndex { !Self.isUTF8($0) }.map { $0 + 1 }
-    throw SheetError(.encoding, line: line, TextEncoding.utf8.rawValue)
+    for (index, line) in lines.enumerated() where line.contains(where: { $0 >= 0x80 }) {
+      if isUTF8(line) {
+        found.good += 1
+      } else {
+        found.bad += 1
+        found.firstBad = found.firstBad ?? index + 1
+      }
+    }
+    return found
   }
 
   private static func decodeGB18030(_ file: [UInt8]) throws(SheetError) -> [UInt8] {

@@ -14,14 +14,37 @@ enum AgentsText {
     }
   }
 
-  /// Puts a new text in its place at once; its rights stay.
+  /// Puts a new text in its place at once; its owner and its rights stay.
   static func write(_ text: String, to path: String) throws {
-    // Behind a link is the file that is meant.
-    let place = URL(filePath: path).resolvingSymlinksInPath()
+    let place = place(of: path)
+    let folder = GeneratedFolder(path: place.deletingLastPathComponent().path)
+    folder.removeDrafts(of: [place.lastPathComponent])
     var status = stat()
-    let mode = stat(place.path, &status) == 0 ? status.st_mode & 0o777 : 0o644
-    try GeneratedFolder(path: place.deletingLastPathComponent().path)
-      .replace(place.lastPathComponent, with: text, mode: mode)
+    let isThere = stat(place.path, &status) == 0
+    try folder.replace(
+      place.lastPathComponent,
+      with: text,
+      mode: isThere ? status.st_mode & 0o777 : 0o644,
+      owner: isThere ? (status.st_uid, status.st_gid) : nil
+    )
+  }
+
+  /// Does `work` while nobody else changes the file by this tool.
+  ///
+  /// The folder is locked, since the file itself is replaced. Whoever holds the lock is done in a
+  /// moment, so it is waited for; a file system without locks goes without.
+  static func alone<Result>(with path: String, _ work: () throws -> Result) throws -> Result {
+    let folder = place(of: path).deletingLastPathComponent().path
+    let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard lock >= 0 else { throw Phrases.noGeneratedFile(folder, String(cString: strerror(errno))) }
+    defer { close(lock) }
+    while flock(lock, LOCK_EX) != 0, errno == EINTR {}
+    return try work()
+  }
+
+  /// Behind a link is the file that is meant.
+  private static func place(of path: String) -> URL {
+    URL(filePath: path).resolvingSymlinksInPath()
   }
 
   /// Changes the file, or says what to write by hand.

@@ -15,36 +15,21 @@ struct AsteriskCommand {
   ///
   /// - Throws: `Failure` when that did not come about.
   func run(_ command: String, in world: World) throws {
-    let outcome = world.run(words + [command])
-    guard outcome.status == 0 else {
+    let outcome = world.run(words + [command], world.asteriskLimit)
+    guard !outcome.isCutOff else {
+      throw Phrases.asteriskSilent(command, world.asteriskLimit, by: words + [command])
+    }
+    guard outcome.status == 0, !Self.refuses(outcome.output) else {
       throw Phrases.notReloaded(command, String(outcome.output.prefix(300)))
     }
   }
-}
 
-/// How a program ended.
-struct ProgramOutcome {
-  var status: Int32
-  /// What it said.
-  var output: String
-
-  /// Runs a program to its end.
-  static func of(_ words: [String]) -> ProgramOutcome {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["--"] + words
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
-    do { try process.run() } catch {
-      return ProgramOutcome(status: -1, output: error.localizedDescription)
-    }
-    let said = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return ProgramOutcome(
-      status: process.terminationStatus,
-      output: String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    )
+  /// Whether Asterisk says that it did not do it: `asterisk -rx` ends well all the same.
+  private static func refuses(_ answer: String) -> Bool {
+    let refusals = [
+      "No such command", "No such module", "Unable to connect", "reported a reload failure",
+      "was not properly initialized",
+    ]
+    return refusals.contains { answer.contains($0) }
   }
 }

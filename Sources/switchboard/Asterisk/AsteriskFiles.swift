@@ -20,10 +20,14 @@ struct AsteriskFiles {
     try folder.changes(to: AsteriskFile.all(of: centre, in: folder.path))
   }
 
-  /// Makes passwords that are missing, and writes what changes.
-  func write(revision: Int) throws -> AsteriskReport {
+  /// Makes passwords that are missing, and writes what changes; `former` is the folder where all
+  /// that was so far.
+  func write(revision: Int, after former: String? = nil) throws -> AsteriskReport {
     let changes = try changes()
-    let passwords = try PhonePasswords(folder: folder).make(for: centre.agents.map(\.number))
+    folder.removeDrafts()
+    let old = former.map { PhonePasswords(folder: GeneratedFolder(path: $0)) }
+    let passwords = try PhonePasswords(folder: folder)
+      .make(for: centre.agents.map(\.number), keeping: old)
     try folder.write(changes, revision: revision)
     return AsteriskReport(
       folder: folder.path,

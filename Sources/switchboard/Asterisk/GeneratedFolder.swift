@@ -58,6 +58,10 @@ struct GeneratedFolder {
 
   private static let dueName = "reload-due"
 
+  /// All that is written here.
+  private static let names =
+    AsteriskFile.Kind.allCases.map(\.rawValue) + [AsteriskFile.secrets, dueName]
+
   /// The files that Asterisk has not been told of.
   func due() throws -> [AsteriskFile.Kind] {
     guard let text = try? String(contentsOf: file(Self.dueName), encoding: .utf8) else { return [] }
@@ -115,10 +119,26 @@ struct GeneratedFolder {
     }
   }
 
+  /// Removes the drafts of those who were killed.
+  func removeDrafts(of names: [String] = Self.names) {
+    for entry in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
+      guard let name = names.first(where: { entry.hasPrefix(".\($0).") }),
+        let process = pid_t(entry.dropFirst(name.utf8.count + 2)), process > 0,
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink(file(entry).path)
+    }
+  }
+
   /// Writes a file beside the old one and puts it in its place when it is safe on the disk.
   ///
-  /// Its group is the folder's, whose members Asterisk's user is of.
-  func replace(_ name: String, with text: String, mode: mode_t) throws {
+  /// Its group is the folder's, whose members Asterisk's user is of, unless an owner is named.
+  func replace(
+    _ name: String,
+    with text: String,
+    mode: mode_t,
+    owner: (user: uid_t, group: gid_t)? = nil
+  ) throws {
     let place = file(name).path
     let draft = file(".\(name).\(getpid())").path
     func fail() -> Failure {
@@ -137,7 +157,14 @@ struct GeneratedFolder {
       rest = rest.dropFirst(max(0, count))
     }
     var folder = stat()
-    if stat(path, &folder) == 0 { _ = fchown(descriptor, uid_t.max, folder.st_gid) }
+    if let owner {
+      // Root alone may give a file to its old owner; the group's members may keep it in the group.
+      if fchown(descriptor, owner.user, owner.group) != 0 {
+        _ = fchown(descriptor, uid_t.max, owner.group)
+      }
+    } else if stat(path, &folder) == 0 {
+      _ = fchown(descriptor, uid_t.max, folder.st_gid)
+    }
     guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0, rename(draft, place) == 0 else {
       throw fail()
     }

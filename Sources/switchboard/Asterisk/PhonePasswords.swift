@@ -9,14 +9,16 @@ import Foundation
 struct PhonePasswords {
   let folder: GeneratedFolder
 
-  /// Makes those that are missing.
+  /// Makes those that are missing; phones know those that were kept in an `old` place so far.
   ///
   /// - Returns: The agents that got one.
-  func make(for agents: [String]) throws -> [String] {
-    var known = try all()
+  func make(for agents: [String], keeping old: PhonePasswords? = nil) throws -> [String] {
+    let own = try all()
+    var known = own
+    if let old { known.merge(try old.all()) { own, _ in own } }
     let new = agents.filter { known[$0] == nil }.sorted()
-    guard !new.isEmpty else { return [] }
     for agent in new { known[agent] = Self.password() }
+    guard known != own else { return [] }
     try folder.makeFolder()
     // Noted first: who is cut off between the two reloads once in vain.
     try folder.owe(.phones)

@@ -37,6 +37,18 @@ struct AgentOptions: ParsableArguments {
     in world: World,
     _ change: (inout AgentsFile) throws -> Void
   ) throws -> (check: CheckReport?, applied: ApplyReport?) {
+    if let wrong = try AgentsText.alone(with: path, { try write(in: world, change) }) {
+      return (wrong, nil)
+    }
+    guard isApplied else { return (nil, nil) }
+    return (nil, try applied.answer(in: world))
+  }
+
+  /// - Returns: The mistakes for which the file was left as it was.
+  private func write(
+    in world: World,
+    _ change: (inout AgentsFile) throws -> Void
+  ) throws -> CheckReport? {
     let before = try AgentsText.read(path)
     var file = AgentsFile(before ?? "")
     try change(&file)
@@ -49,10 +61,9 @@ struct AgentOptions: ParsableArguments {
       } else {
         try? FileManager.default.removeItem(atPath: path)
       }
-      return (CheckReport(checked, in: world), nil)
+      return CheckReport(checked, in: world)
     }
-    guard isApplied else { return (nil, nil) }
-    return (nil, try applied.answer(in: world))
+    return nil
   }
 
   private var applied: Apply {

@@ -23,13 +23,19 @@ extension AgentCommand {
     var form: Form { options.form }
 
     func answer(in world: World) throws -> AgentImportReport {
-      let agents = try AgentSheet(file, in: world).agents
+      let sheet = try AgentSheet(file, in: world)
+      let agents = sheet.agents
       let (check, applied) = try options.change(in: world) { text in
         for agent in agents {
           try AgentsText.change(&text, agent, of: options.path) { file in try file.add(agent) }
         }
       }
-      return AgentImportReport(numbers: agents.map(\.number), check: check, applied: applied)
+      return AgentImportReport(
+        numbers: agents.map(\.number),
+        ignoredColumns: sheet.ignored,
+        check: check,
+        applied: applied
+      )
     }
   }
 }
@@ -37,10 +43,12 @@ extension AgentCommand {
 /// Agents as a table has them.
 private struct AgentSheet {
   private(set) var agents: [AgentSettings] = []
+  /// The columns that nothing is taken from.
+  private(set) var ignored: [String] = []
 
   private static let columns = [
-    ["number", "工号"], ["name", "姓名"], ["team", "班组"], ["queues", "队列"], ["skills", "技能"],
-    ["roles", "角色"],
+    ["number", "工号"], ["name", "姓名"], ["team", "班组"], ["queues", "queue", "队列"],
+    ["skills", "skill", "技能"], ["roles", "role", "角色"],
   ]
 
   init(_ file: String, in world: World) throws {
@@ -58,6 +66,7 @@ private struct AgentSheet {
     let head = records.first?.cells.map { $0.lowercased() } ?? []
     let places = Self.columns.map { names in head.firstIndex { names.contains($0) } }
     guard places[0] != nil, places[1] != nil else { throw Phrases.noAgentColumns(file) }
+    ignored = try Self.others(records.first?.cells ?? [], than: places, file)
     var troubles: [(line: Int, words: Words)] = []
     var seen: Set<String> = []
     for (line, cells) in records.dropFirst() {
@@ -75,6 +84,29 @@ private struct AgentSheet {
       }
     }
     guard troubles.isEmpty else { throw Phrases.badAgentLines(file, troubles) }
+  }
+
+  /// The columns that are none of ours.
+  ///
+  /// - Throws: `Failure` for one that may be ours by another name, or holds what no file may.
+  private static func others(
+    _ cells: [String],
+    than places: [Int?],
+    _ file: String
+  ) throws -> [String] {
+    var others: [String] = []
+    for (index, name) in cells.enumerated() where !name.isEmpty && !places.contains(index) {
+      let plain = name.lowercased()
+      if let known = columns.first(where: { $0.contains(plain) }) {
+        throw Phrases.twoColumns(known[0])
+      }
+      if ["pin", "password", "密码"].contains(plain) { throw Phrases.secretColumn(name) }
+      if let meant = Heading.meant(by: plain, among: columns.joined().map(\.self)) {
+        throw Phrases.nearColumn(name, meant)
+      }
+      others.append(name)
+    }
+    return others
   }
 
   private struct Trouble: Error {
@@ -110,6 +142,7 @@ private struct AgentSheet {
 /// What became of a table of agents.
 struct AgentImportReport: Report {
   var numbers: [String]
+  var ignoredColumns: [String]
   var check: CheckReport?
   var applied: ApplyReport?
 
@@ -120,7 +153,11 @@ struct AgentImportReport: Report {
       return check.text(in: world) + "\n" + world.text(Phrases.agentsFileLeft)
     }
     let next = applied.map { $0.text(in: world) } ?? world.text(Phrases.applyNext)
-    return [world.text(Phrases.agentsAdded(numbers.count)), next].joined(separator: "\n")
+    let ignored =
+      ignoredColumns.isEmpty
+      ? [] : [world.text(Phrases.ignoredColumns(ignoredColumns.joined(separator: ", ")))]
+    return (ignored + [world.text(Phrases.agentsAdded(numbers.count)), next])
+      .joined(separator: "\n")
   }
 }
 
@@ -135,6 +172,26 @@ extension Phrases {
       fix: Words(
         "name the columns in the first line: number,name,team,queues,skills,roles",
         "请在第一行写列名：工号,姓名,班组,队列,技能,角色"
+      )
+    )
+  }
+
+  static func nearColumn(_ name: String, _ meant: String) -> Failure {
+    Failure(
+      what: Words("nothing is known of a column \(name)", "没有名为 \(name) 的列"),
+      fix: Words(
+        "nobody was added; call it \(meant), or remove it",
+        "未添加任何人；请改名为 \(meant)，或删除该列"
+      )
+    )
+  }
+
+  static func secretColumn(_ name: String) -> Failure {
+    Failure(
+      what: Words("no PIN or password is taken from a file", "不会从文件读取 PIN 或密码"),
+      fix: Words(
+        "nobody was added; remove the column \(name), and set PINs by switchboard agent pin NUMBER",
+        "未添加任何人；请删除列 \(name)，用 switchboard agent pin 工号 设置 PIN"
       )
     )
   }

@@ -24,11 +24,12 @@ struct Apply: Command {
   @OptionGroup var form: Form
 
   func answer(in world: World) throws -> ApplyReport {
-    let checked = Checked(directory: directory)
+    let checked = Checked(directory: directory, hasRegion: store.hasRegion(in: world))
     var report = ApplyReport(check: CheckReport(checked, in: world))
     guard report.check.isGood else { return report }
     let store = try store.openOrCreate(in: world)
     let files = AsteriskFiles(checked.configuration)
+    let former = try store.asteriskFolder()
     // What was written by hand is told before anything is done.
     _ = try files?.changes()
     // Asterisk has a queue before any call is sent there: its files come first, the flip follows.
@@ -39,7 +40,8 @@ struct Apply: Command {
         author: world.user,
         at: world.now()
       ) { number in
-        report.asterisk = try files?.write(revision: number)
+        try store.keepEmergency(in: number, at: world)
+        report.asterisk = try files?.write(revision: number, after: former)
       }
     } catch {
       store.restoreAsteriskFiles()
@@ -49,6 +51,10 @@ struct Apply: Command {
     case .published(let revision): (report.revision, report.isNew) = (revision, true)
     case .unchanged(let revision): report.revision = revision
     }
+    report.warnings =
+      try report.revision.map { number in
+        try store.strayedSwitches(in: number, at: world) + store.leftFiles(in: former, at: world)
+      } ?? []
     report.asterisk?.reload(files, keepsQuiet: keepsQuiet, in: world)
     return report
   }
@@ -56,7 +62,7 @@ struct Apply: Command {
 
 extension Store {
   /// Makes Asterisk's files again what the live revision says, after one that did not get there.
-  fileprivate func restoreAsteriskFiles() {
+  func restoreAsteriskFiles() {
     guard let live = try? revision(), let centre = try? live.centre() else { return }
     _ = try? AsteriskFiles(centre)?.write(revision: live.number)
   }
@@ -85,6 +91,8 @@ struct ApplyReport: Report {
   var check: CheckReport
   var revision: Int?
   var isNew = false
+  /// What the revision leaves behind: switches that name what it lacks, files that nobody keeps.
+  var warnings: [String] = []
   var asterisk: AsteriskReport?
 
   var isGood: Bool { check.isGood && asterisk?.trouble == nil }
@@ -94,8 +102,8 @@ struct ApplyReport: Report {
       return check.text(in: world) + "\n" + world.text(Phrases.notPublished)
     }
     let words = isNew ? Phrases.published(revision) : Phrases.unchanged(revision)
-    let warnings = check.mistakes.isEmpty ? [] : [check.text(in: world)]
-    return (warnings + (asterisk?.text(in: world) ?? []) + [world.text(words)])
+    let mistakes = check.mistakes.isEmpty ? [] : [check.text(in: world)]
+    return (mistakes + warnings + (asterisk?.text(in: world) ?? []) + [world.text(words)])
       .joined(separator: "\n")
   }
 }

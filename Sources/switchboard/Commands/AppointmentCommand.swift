@@ -71,34 +71,34 @@ struct AppointmentReport: Report {
     return Table(Phrases.appointmentHead, world.language, rows).text
   }
 
-  private struct Row: Encodable {
-    var number: Int
-    var book: String
-    var start: String
-    var minutes: Int
-    var callerRaw: String
-    var caller: String?
-    var node: String
-    var uniqueid: String
-    var at: String
-    var state: String
-  }
-
   func encode(to encoder: any Encoder) throws {
-    let rows = appointments.map { appointment in
-      Row(
-        number: appointment.id,
-        book: appointment.book,
-        start: appointment.start.precise,
-        minutes: Int(appointment.length.components.seconds / 60),
-        callerRaw: appointment.caller.raw,
-        caller: appointment.caller.normalised,
-        node: appointment.call.node,
-        uniqueid: appointment.call.uniqueid,
-        at: appointment.at.precise,
-        state: appointment.state.rawValue
-      )
-    }
-    try ["appointments": rows].encode(to: encoder)
+    try ["appointments": appointments.map(AppointmentRow.init)].encode(to: encoder)
+  }
+}
+
+/// One appointment, as scripts read it.
+struct AppointmentRow: Encodable {
+  var number: Int
+  var book: String
+  var start: String
+  var minutes: Int
+  var callerRaw: String
+  var caller: String?
+  var node: String
+  var uniqueid: String
+  var at: String
+  var state: String
+
+  init(_ appointment: Appointment) {
+    number = appointment.id
+    book = appointment.book
+    start = appointment.start.precise
+    minutes = Int(appointment.length.components.seconds / 60)
+    callerRaw = appointment.caller.raw
+    caller = appointment.caller.normalised
+    node = appointment.call.node
+    uniqueid = appointment.call.uniqueid
+    at = appointment.at.precise
+    state = appointment.state.rawValue
   }
 }

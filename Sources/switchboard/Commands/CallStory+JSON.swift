@@ -3,7 +3,7 @@ import Records
 /// The names that scripts read. They stay.
 extension CallStory: Encodable {
   private enum Keys: String, CodingKey {
-    case node, uniqueid, routes, steps, visits, surveys, callbacks, ending
+    case node, uniqueid, routes, steps, visits, surveys, callbacks, messages, appointments, ending
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -15,6 +15,8 @@ extension CallStory: Encodable {
     try container.encode(visits.map(Visit.init), forKey: .visits)
     try container.encode(surveys.map(SurveyRow.init), forKey: .surveys)
     try container.encode(callbacks.map(CallbackRow.init), forKey: .callbacks)
+    try container.encode(messages.map(MessageRow.init), forKey: .messages)
+    try container.encode(appointments.map(AppointmentRow.init), forKey: .appointments)
     try container.encodeIfPresent(ending.map(Ending.init), forKey: .ending)
   }
 

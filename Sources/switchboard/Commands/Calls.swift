@@ -27,13 +27,16 @@ struct Calls: Command {
 
   func answer(in world: World) throws -> CallList {
     guard limit > 0 else { throw Phrases.noLimit(limit) }
+    // Moments are on the centre's clock.
+    let store = try store.open(in: world)
+    let plan = try store.numberPlan()
     let filter = CallFilter(
-      caller: caller.map { PhoneNumber($0) },
+      caller: caller.map { PhoneNumber($0, plan: plan) },
       from: try from.map { try moment($0, in: world) },
       to: try to.map { try moment($0, in: world) },
       queue: queue
     )
-    let calls = try store.open(in: world).calls(filter, limit: limit)
+    let calls = try store.calls(filter, limit: limit)
     return CallList(calls: calls.map(CallList.Entry.init))
   }
 

@@ -14,10 +14,24 @@ struct Check: Command {
   @Option(help: "Asterisk's sounds (otherwise those of switchboard.yaml).")
   var sounds: String?
 
+  @OptionGroup var store: StoreOption
   @OptionGroup var form: Form
 
   func answer(in world: World) -> CheckReport {
-    CheckReport(Checked(directory: directory, sounds: sounds), in: world)
+    let hasRegion = store.hasRegion(in: world)
+    return CheckReport(
+      Checked(directory: directory, sounds: sounds, hasRegion: hasRegion),
+      in: world
+    )
+  }
+}
+
+extension StoreOption {
+  /// Whether the store's directory has a region of a name; `nil` where there is no store to ask.
+  func hasRegion(in world: World) -> ((String) -> Bool)? {
+    guard let opened = try? open(in: world) else { return nil }
+    // What cannot be read is not told as missing.
+    return { name in (try? opened.hasRegion(named: name)) ?? true }
   }
 }
 

@@ -44,7 +44,9 @@ struct ContactCommand: ParsableCommand {
 
     func answer(in world: World) throws -> ContactChange {
       let opened = try store.open(in: world)
-      guard let phone = PhoneNumber(written: number), let key = phone.normalised else {
+      guard let phone = PhoneNumber(written: number, plan: try opened.numberPlan()),
+        let key = phone.normalised
+      else {
         throw Phrases.noNumber(number)
       }
       let isNew = try opened.keep(contact(phone), author: world.user, at: world.now())
@@ -135,6 +137,7 @@ struct ContactCommand: ParsableCommand {
 
     func answer(in world: World) throws -> ExportReport {
       let opened = try store.open(in: world)
+      let plan = try opened.numberPlan()
       var table = CSVWriter(marked: options.bom)
       var rows = 0
       try opened.reading { () throws(DatabaseError) in
@@ -153,8 +156,8 @@ struct ContactCommand: ParsableCommand {
           }
           table.append(
             [
-              contact.number.written, contact.name, contact.language ?? "", contact.agent ?? "",
-              contact.note,
+              contact.number.written(by: plan), contact.name, contact.language ?? "",
+              contact.agent ?? "", contact.note,
             ] + names.map { fields[$0] ?? "" }
           )
           rows += 1
@@ -210,7 +213,7 @@ struct Page: ParsableArguments {
 extension Store {
   /// A number as a person names one that is there.
   func number(written text: String) throws -> PhoneNumber {
-    let number = PhoneNumber(text)
+    let number = PhoneNumber(text, plan: try numberPlan())
     guard let normalised = number.normalised,
       normalised.utf8.allSatisfy({ "+*#0123456789".utf8.contains($0) })
     else { throw Phrases.noNumber(text) }
@@ -220,8 +223,8 @@ extension Store {
 
 extension PhoneNumber {
   /// The number as a person wrote it, if it can be read again.
-  var written: String {
-    raw == normalised || PhoneNumber(written: raw)?.normalised == normalised
+  func written(by plan: NumberPlan) -> String {
+    raw == normalised || PhoneNumber(written: raw, plan: plan)?.normalised == normalised
       ? raw : normalised ?? ""
   }
 }

@@ -53,8 +53,7 @@ struct IVRTry: Command {
 
   func answer(in world: World) throws -> TrialReport {
     let script = try keys.map { try Trial.actions($0) }
-    let scratch = FileManager.default.temporaryDirectory
-      .appending(path: "switchboard-try-\(UUID().uuidString)").path
+    let scratch = try ScratchFolder.make("try")
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let copy = try StoreOption.scratch(scratch, in: world)
     let facts: Trial.Facts

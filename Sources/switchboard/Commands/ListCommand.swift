@@ -53,7 +53,7 @@ struct ListCommand<List: NumberList>: ParsableCommand {
 
     func answer(in world: World) throws -> ListChange {
       let opened = try store.open(in: world)
-      guard let phone = PhoneNumber(written: number) else {
+      guard let phone = PhoneNumber(written: number, plan: try opened.numberPlan()) else {
         throw Phrases.noNumber(number)
       }
       do throws(LineMistake) {
@@ -138,11 +138,12 @@ struct ListCommand<List: NumberList>: ParsableCommand {
 
     func answer(in world: World) throws -> ExportReport {
       let opened = try store.open(in: world)
+      let plan = try opened.numberPlan()
       var table = CSVWriter(marked: options.bom)
       var rows = 0
       table.append(["number", "note"])
       try opened.eachNumber(on: List.name) { entry in
-        table.append([entry.number.written, entry.note])
+        table.append([entry.number.written(by: plan), entry.note])
         rows += 1
         return .next
       }

@@ -90,7 +90,7 @@ struct MessageReport: Report {
       [
         String(message.id), world.local(message.at), message.mailbox,
         message.caller.normalised ?? world.text(Phrases.withheld),
-        "\((message.length.components.seconds + 1)) s",
+        message.shownLength,
         world.text(Phrases.state(message.state)), message.call.uniqueid,
       ]
     }
@@ -98,38 +98,43 @@ struct MessageReport: Report {
     return isWhole ? ([table] + messages.map(\.file.printable)).joined(separator: "\n") : table
   }
 
-  private struct Row: Encodable {
-    var number: Int
-    var at: String
-    var node: String
-    var uniqueid: String
-    var mailbox: String
-    var callerRaw: String
-    var caller: String?
-    var file: String
-    var milliseconds: Int
-    var state: String
-    var changed: String
-    var changedBy: String
-  }
-
   func encode(to encoder: any Encoder) throws {
-    let rows = messages.map { message in
-      Row(
-        number: message.id,
-        at: message.at.precise,
-        node: message.call.node,
-        uniqueid: message.call.uniqueid,
-        mailbox: message.mailbox,
-        callerRaw: message.caller.raw,
-        caller: message.caller.normalised,
-        file: message.file,
-        milliseconds: Int(message.length / .milliseconds(1)),
-        state: message.state.rawValue,
-        changed: message.changed.precise,
-        changedBy: message.changedBy
-      )
-    }
-    try ["messages": rows].encode(to: encoder)
+    try ["messages": messages.map(MessageRow.init)].encode(to: encoder)
   }
+}
+
+/// One message, as scripts read it.
+struct MessageRow: Encodable {
+  var number: Int
+  var at: String
+  var node: String
+  var uniqueid: String
+  var mailbox: String
+  var callerRaw: String
+  var caller: String?
+  var file: String
+  var milliseconds: Int
+  var state: String
+  var changed: String
+  var changedBy: String
+
+  init(_ message: Message) {
+    number = message.id
+    at = message.at.precise
+    node = message.call.node
+    uniqueid = message.call.uniqueid
+    mailbox = message.mailbox
+    callerRaw = message.caller.raw
+    caller = message.caller.normalised
+    file = message.file
+    milliseconds = Int(message.length / .milliseconds(1))
+    state = message.state.rawValue
+    changed = message.changed.precise
+    changedBy = message.changedBy
+  }
+}
+
+extension Message {
+  /// How long it is, for people: a second that has begun counts.
+  var shownLength: String { "\(length.components.seconds + 1) s" }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Glibc
+import Sheets
 
 /// The sound files: what is missing, and making it.
 struct PromptsCommand: ParsableCommand {
@@ -57,7 +58,9 @@ struct PromptsOptions: ParsableArguments {
       guard let bytes = FileManager.default.contents(atPath: list) else {
         throw Phrases.unreadableList(list)
       }
-      shipped.add(bytes, below: "switchboard/", use: (list as NSString).lastPathComponent)
+      let name = (list as NSString).lastPathComponent
+      let wrong = shipped.add(bytes, below: "switchboard/", use: name)
+      guard wrong.isEmpty else { throw Phrases.badListLines(list, wrong) }
     }
     return shipped
   }
@@ -257,15 +260,10 @@ struct PromptReport: Report {
         entry.uses.joined(separator: " "), entry.text ?? "",
       ]
     }
-    let lines = ([head] + rows).map { row in row.map(cell).joined(separator: ",") }
-    // Excel takes UTF-8 for what it is by this mark alone.
-    return "\u{FEFF}" + lines.joined(separator: "\r\n")
-  }
-
-  private func cell(_ text: String) -> String {
-    var text = text.printable
-    if let first = text.first, "=+-@\t".contains(first) { text = "'" + text }
-    guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    // Excel takes UTF-8 for what it is by a mark alone.
+    var csv = CSVWriter(marked: true)
+    for row in [head] + rows { csv.append(row.map(\.printable)) }
+    // Whoever writes it ends the line.
+    return String(decoding: csv.bytes.dropLast(2), as: UTF8.self)
   }
 }

@@ -80,6 +80,7 @@ struct RegionCommand: ParsableCommand {
 
     func answer(in world: World) throws -> RegionReport {
       let opened = try store.open(in: world)
+      let plan = try opened.numberPlan()
       let key = try opened.number(written: number).normalised ?? number
       let region = try opened.region(of: key)
       guard region != nil || area != nil else { throw Phrases.noRegion(key) }
@@ -90,7 +91,7 @@ struct RegionCommand: ParsableCommand {
         zone: region?.zone,
         area: region?.area,
         trunkArea: area,
-        dialled: area.map { NumberPlan.china.dialled(key, onTrunkIn: $0, at: region) }
+        dialled: area.map { plan.dialled(key, onTrunkIn: $0, at: region) }
       )
     }
   }

@@ -84,9 +84,18 @@ struct Rollback: Command {
       isNew: try store.liveHead()?.number != revision
     )
     let files = AsteriskFiles(try store.revision(begunWith: revision).centre())
-    try store.rollBack(to: revision, author: world.user, at: world.now()) {
-      report.asterisk = try files?.write(revision: revision)
+    let former = try store.asteriskFolder()
+    do {
+      try store.rollBack(to: revision, author: world.user, at: world.now()) {
+        try store.keepEmergency(in: revision, at: world)
+        report.asterisk = try files?.write(revision: revision, after: former)
+      }
+    } catch {
+      store.restoreAsteriskFiles()
+      throw error
     }
+    report.warnings =
+      try store.strayedSwitches(in: revision, at: world) + store.leftFiles(in: former, at: world)
     report.asterisk?.reload(files, keepsQuiet: keepsQuiet, in: world)
     return report
   }
@@ -96,12 +105,14 @@ struct Rollback: Command {
 struct RollbackReport: Report {
   var revision: Int
   var isNew: Bool
+  /// What the revision leaves behind: switches that name what it lacks, files that nobody keeps.
+  var warnings: [String] = []
   var asterisk: AsteriskReport?
 
   var isGood: Bool { asterisk?.trouble == nil }
 
   func text(in world: World) -> String {
     let words = world.text(Phrases.rolledBack(revision, isNew: isNew))
-    return ((asterisk?.text(in: world) ?? []) + [words]).joined(separator: "\n")
+    return (warnings + (asterisk?.text(in: world) ?? []) + [words]).joined(separator: "\n")
   }
 }

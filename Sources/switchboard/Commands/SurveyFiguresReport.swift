@@ -1,5 +1,6 @@
 import Configuration
 import Reports
+import Sheets
 
 /// Figures of surveys, as a table, as comma-separated values or as JSON.
 struct SurveyFiguresReport: Report {
@@ -55,31 +56,40 @@ extension SurveyFiguresReport {
     columns += ["csat_n", "csat_satisfied"] + Self.columns("csat")
     columns +=
       ["nps_n", "promoters", "passives", "detractors"] + Self.columns("nps") + ["comments"]
-    var csv = CSV(columns)
+    var csv = CSVWriter(marked: false)
+    csv.append(columns)
     for figures in figures {
-      var cells: [CSV.Cell] = figures.name.map { .text($0) }
-      cells += [.number(figures.answered), .number(figures.invited)]
+      var cells = figures.name.map { CSVWriter.Cell.text($0.printable) }
+      cells += Self.cells([figures.answered, figures.invited])
       cells += Self.cells(figures.invitation.rate, figures.invitation.interval)
-      cells += [.number(figures.participants)]
+      cells += Self.cells([figures.participants])
       cells += Self.cells(figures.participation.rate, figures.participation.interval)
-      cells += [.number(figures.satisfaction.total), .number(figures.satisfaction.count)]
+      cells += Self.cells([figures.satisfaction.total, figures.satisfaction.count])
       cells += Self.cells(figures.satisfaction.rate, figures.satisfaction.interval)
       let score = figures.promoters
-      cells += [.number(score.total), .number(score.promoters)]
-      cells += [.number(score.passives), .number(score.detractors)]
-      cells += Self.cells(score.score, score.interval) + [.number(figures.comments)]
+      cells += Self.cells([score.total, score.promoters, score.passives, score.detractors])
+      cells += Self.cells(score.score, score.interval) + Self.cells([figures.comments])
       csv.append(cells)
     }
     // Whoever writes it ends the line.
-    return String(csv.text.unicodeScalars.dropLast())
+    return String(decoding: csv.bytes.dropLast(), as: UTF8.self)
   }
 
   private static func columns(_ name: String) -> [String] {
     [name, name + "_low", name + "_high"]
   }
 
-  private static func cells(_ value: Double?, _ interval: ClosedRange<Double>?) -> [CSV.Cell] {
-    [.fraction(value), .fraction(interval?.lowerBound), .fraction(interval?.upperBound)]
+  private static func cells(_ counts: [Int]) -> [CSVWriter.Cell] {
+    counts.map { .number(String($0)) }
+  }
+
+  private static func cells(
+    _ value: Double?,
+    _ interval: ClosedRange<Double>?
+  ) -> [CSVWriter.Cell] {
+    [value, interval?.lowerBound, interval?.upperBound].map { share in
+      .number(share.map { decimal($0, places: 4) } ?? "")
+    }
   }
 }
 

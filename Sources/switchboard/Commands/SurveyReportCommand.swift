@@ -45,6 +45,8 @@ extension SurveyCommand {
 
     func answer(in world: World) throws -> SurveyFiguresReport {
       if csv, form.json { throw Phrases.twoForms }
+      // Its days are the centre's.
+      let store = try store.open(in: world)
       let first = try from.map { try Day($0, in: world.zone) }
       let last = try to.map { try Day($0, in: world.zone) }
       if let first, let last, last.begin < first.begin {
@@ -52,7 +54,6 @@ extension SurveyCommand {
       }
       let begin = first?.begin ?? Timestamp(microseconds: 0)
       let end = last?.end ?? Timestamp(microseconds: .max)
-      let store = try store.open(in: world)
       var tally = SurveyTally(by: by) { String(world.local($0).prefix(10)) }
       try store.eachSurvey(named: survey, from: begin, before: end) { tally.add($0) }
       if survey == nil {
@@ -70,7 +71,7 @@ extension SurveyCommand {
   }
 }
 
-/// A day on the reader's calendar.
+/// A day on the centre's calendar.
 private struct Day {
   var begin: Timestamp
   var end: Timestamp

@@ -156,8 +156,10 @@ struct NoticeCommand: Command {
     }
     guard Target("announce \(file)") != nil, file.isPromptName else { throw Phrases.noPrompt(file) }
     let prompt = PromptName(file)
-    if let sounds = try store.revision().settings().sounds, !Self.exists(prompt, in: sounds) {
-      throw Phrases.noSoundFile(prompt.path, sounds)
+    if let sounds = try store.revision().settings().sounds {
+      guard Self.exists(prompt, in: sounds) else { throw Phrases.noSoundFile(prompt.path, sounds) }
+    } else {
+      world.say(Phrases.unseenSoundFile(prompt.path))
     }
     var end: Timestamp?
     if let until {
@@ -227,7 +229,10 @@ struct SwitchReport: Report {
   }
 
   func text(in world: World) -> String {
-    var lines = switches.map { world.text(Phrases.holds($0, until: $0.until.map(world.local))) }
+    var lines = switches.map { change in
+      let until = change.until.map { "\(world.local($0)) (\(world.zone.identifier))" }
+      return world.text(Phrases.holds(change, until: until))
+    }
     if switches.isEmpty { lines.append(world.text(Phrases.nothingSwitched)) }
     if !audit.isEmpty {
       let rows = audit.map { line in

@@ -42,6 +42,8 @@ struct CallStory {
   var visits: [QueueVisit]
   var surveys: [SurveyRecord]
   var callbacks: [CallbackRecord]
+  var messages: [Message]
+  var appointments: [Appointment]
   /// How it ended; `nil` while it goes on, or when nobody could keep it.
   var ending: CallRecord?
 
@@ -55,6 +57,8 @@ struct CallStory {
     visits = try store.visits(of: call)
     surveys = try store.surveys(of: call)
     callbacks = try store.callbacks(of: call)
+    messages = try store.messages(of: call)
+    appointments = try store.appointments(of: call)
     let revisions = Set(decisions.map(\.revision) + steps.map(\.revision))
     words = PromptWords(
       try revisions.sorted().flatMap { try store.revision(begunWith: $0).texts() }
@@ -88,6 +92,14 @@ struct CallStory {
         isOwn: callback.isOwnNumber
       )
       moments.append((callback.promised, [world.text(words)]))
+    }
+    for message in messages {
+      let words = world.text(Phrases.left(message))
+      moments.append((message.at, ["\(world.local(message.at))  \(words)"]))
+    }
+    for appointment in appointments {
+      let words = world.text(Phrases.taken(appointment, start: world.local(appointment.start)))
+      moments.append((appointment.at, ["\(world.local(appointment.at))  \(words)"]))
     }
     for survey in surveys { moments.append((survey.invitation.at, text(of: survey, in: world))) }
     if let ending {

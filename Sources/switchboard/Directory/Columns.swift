@@ -1,3 +1,4 @@
+import Configuration
 import Records
 import Sheets
 
@@ -27,6 +28,17 @@ enum Role: String, CaseIterable {
   }
 }
 
+/// What stands over a column.
+enum Heading {
+  /// The heading that a slip of the hand made another one.
+  ///
+  /// In Chinese and in words of three letters every second word is near another.
+  static func meant(by name: String, among known: [String]) -> String? {
+    guard name.utf8.count > 3, name.allSatisfy(\.isASCII) else { return nil }
+    return nearWord(to: name, among: known.filter { $0.utf8.count > 3 && $0.allSatisfy(\.isASCII) })
+  }
+}
+
 /// What each column of a file is, by its first line.
 struct Columns {
   var columns: [Column]
@@ -36,6 +48,8 @@ struct Columns {
   var hasHeading: Bool
   /// The names of columns that nothing is taken from.
   var ignored: [String] = []
+  /// Fields of the site's own that may be a slip of the hand, each with what was meant.
+  var doubtful: [(name: String, meant: String)] = []
 
   enum Column: Equatable {
     case role(Role)
@@ -92,6 +106,9 @@ struct Columns {
     }
     guard CellText.isFieldName(name) else { throw Phrases.noFieldName(name) }
     guard !columns.contains(.field(name)) else { throw Phrases.twoColumns(name) }
+    if let meant = Heading.meant(by: name, among: shape.roles.flatMap(\.headings)) {
+      doubtful.append((name, meant))
+    }
     return .field(name)
   }
 

@@ -33,6 +33,7 @@ struct FileImport<L: Lines> {
     var duplicates: [(line: Int, key: String, first: Int)] = []
     var duplicateCount = 0
     var ignored: [String] = []
+    var doubtful: [(name: String, meant: String)] = []
   }
 
   /// Reads and checks a file.
@@ -47,6 +48,7 @@ struct FileImport<L: Lines> {
     columns = try Columns(record, of: L.shape, plan: plan)
     lines = make(columns)
     findings.ignored = columns.ignored
+    findings.doubtful = columns.doubtful
     if !columns.hasHeading { check(record) }
     while try sheet.next(into: &record) { check(record) }
     arrange()

@@ -61,7 +61,7 @@ struct ImportOptions: ParsableArguments {
       let sheet = try open()
       let opened =
         dryRun ? try? store.open(in: world, .longWork) : try store.open(in: world, .longWork)
-      let plan = NumberPlan.china
+      let plan = try opened?.numberPlan() ?? .china
       var work = try FileImport(sheet, plan: plan) { lines($0, plan) }
       var report = ImportReport(of: file, into: content, sheet.form, work.findings, in: world)
       report.isReplacing = replace

@@ -16,6 +16,8 @@ struct ImportReport: Report {
   var duplicates: [Duplicate]
   var duplicateLines: Int
   var ignoredColumns: [String]
+  /// Columns kept as fields whose names may be a slip of the hand.
+  var doubtfulColumns: [Doubt]
   var isReplacing = false
   var isDryRun = false
   var isImported = false
@@ -33,9 +35,14 @@ struct ImportReport: Report {
     var first: Int
   }
 
+  struct Doubt: Encodable {
+    var name: String
+    var meant: String
+  }
+
   private enum CodingKeys: String, CodingKey {
     case file, content, form, lines, rows, mistakes, wrongLines, duplicates, duplicateLines
-    case ignoredColumns, isReplacing, isDryRun, isImported
+    case ignoredColumns, doubtfulColumns, isReplacing, isDryRun, isImported
   }
 
   init<L: Lines>(
@@ -60,6 +67,7 @@ struct ImportReport: Report {
     duplicates = findings.duplicates.map { Duplicate(line: $0.line, key: $0.key, first: $0.first) }
     duplicateLines = findings.duplicateCount
     ignoredColumns = findings.ignored
+    doubtfulColumns = findings.doubtful.map { Doubt(name: $0.name, meant: $0.meant) }
   }
 
   func text(in world: World) -> String {
@@ -81,6 +89,7 @@ struct ImportReport: Report {
       let columns = ignoredColumns.map(\.printable).joined(separator: ", ")
       text.append(world.text(Phrases.ignoredColumns(columns)))
     }
+    text += doubtfulColumns.map { world.text(Phrases.doubtfulColumn($0.name, $0.meant)) }
     text.append(world.text(Phrases.read(name, form.printable, lines: lines, wrong: wrongLines)))
     text.append(world.text(outcome))
     return text.joined(separator: "\n")

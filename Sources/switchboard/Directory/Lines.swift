@@ -171,9 +171,7 @@ struct RegionLines: Lines {
       zones.insert(region.zone)
     }
     if let area = region.area {
-      guard area.utf8.count <= 8, area.utf8.allSatisfy({ (48...57).contains($0) }) else {
-        throw .noArea(area)
-      }
+      guard plan.isArea(area) else { throw .noArea(area) }
     }
     return [region.prefix]
   }

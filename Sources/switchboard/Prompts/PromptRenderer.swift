@@ -36,9 +36,7 @@ struct PromptRenderer {
   ///
   /// - Returns: For each that failed, why.
   func render(_ lines: [PromptSheet.Line]) throws -> [(line: PromptSheet.Line, why: String)] {
-    let scratch = FileManager.default.temporaryDirectory
-      .appending(path: "switchboard-prompts-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+    let scratch = try ScratchFolder.make("prompts")
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     var failed: [(line: PromptSheet.Line, why: String)] = []
     let width = max(2, ProcessInfo.processInfo.activeProcessorCount)

@@ -147,10 +147,21 @@ extension Centre {
         text += "\(queue): {survey: satisfaction, overflow: message \(queue)}\n"
       }
     }
-    for (name, text) in yaml {
+    try write(yaml, to: folder)
+    return folder
+  }
+
+  /// Changes files of the configuration, and publishes them: they hold for the next call.
+  func publish(_ files: [String: String]) throws {
+    let folder = laboratory.directory + "/yaml"
+    try write(files, to: folder)
+    try laboratory.tool("apply", folder)
+  }
+
+  private func write(_ files: [String: String], to folder: String) throws {
+    for (name, text) in files {
       try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
     }
-    return folder
   }
 
   private func edit(_ path: String, _ change: (String) -> String) throws {

@@ -51,6 +51,16 @@ struct OutsideCall {
     for digit in agent { try phone.waitToHearAll(of: "digits/\(digit)", within: .seconds(5)) }
   }
 
+  /// Lets the agent speak, and hang up once the caller hears it.
+  ///
+  /// A phone that hangs up in the very millisecond in which `Bridge()` fetches it is put into the bridge
+  /// all the same, by 22 at least, and its caller hears silence until they hang up.
+  func talkAndHangUp(_ agent: PhoneCall) throws {
+    agent.say(.tone(hertz: 660))
+    try phone.waitToHear(tones: [660], among: Centre.tones, within: .seconds(20))
+    agent.hangUp()
+  }
+
   private func waitForGlobal(_ name: String, within limit: Duration) throws -> String {
     var value: String?
     try centre.laboratory.console(

@@ -142,7 +142,7 @@ extension StoreTrouble {
     guard geteuid() == 0 else { return mend }
     chmod((folder as NSString).deletingLastPathComponent, 0o755)
     let copies = FileManager.default.temporaryDirectory.path + "/switchboard-nobody-\(getpid())"
-    let programs = ["agi-route", "agi-survey"]
+    let programs = ["agi-route", "agi-ivr", "agi-survey", "agi-callback"]
     try FileManager.default.createDirectory(atPath: copies, withIntermediateDirectories: true)
     // Nobody may not go where the programs are. Who starts one copies it: were it written by this
     // process, each program that starts meanwhile would keep it from being run.

@@ -241,7 +241,7 @@ extension Centre {
   /// Checks that each program wrote one line about the call, with the code in it.
   ///
   /// Where the machine has a system log, that has the lines, and not this test.
-  fileprivate func checkLog(of call: OutsideCall, says codes: [String: String]) throws {
+  func checkLog(of call: OutsideCall, says codes: [String: String]) throws {
     guard access("/dev/log", W_OK) != 0 else {
       print("NOT CHECKED: what the programs log, because this machine has a system log")
       return

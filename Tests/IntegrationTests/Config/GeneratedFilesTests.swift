@@ -126,6 +126,68 @@ import Testing
   }
 }
 
+extension GeneratedFilesTests {
+  /// What the carrier sees: a 0 before a mobile of another area, and before nothing else.
+  @Test func aMobileOfAnotherAreaIsDialledWithTheTrunkPrefix() async throws {
+    let site = try Site("area")
+    try await site.scene { site in
+      let laboratory = site.laboratory
+      try site.write(
+        """
+        laboratory-trunk:
+          numbers: [02150008000]
+          area: "021"
+          dial:
+            - {match: 9NXXXXXXX, strip: 1}
+            - {match: 91XXXXXXXXXX, strip: 1}
+            - {match: 901XXXXXXXXXX, strip: 1}
+            - {match: 90ZXXXXXXXX., strip: 1}
+        """,
+        to: "trunks.yaml"
+      )
+      try site.write("1052: {name: Li}\n", to: "agents.yaml")
+      try site.write(
+        "号段,地区,时区,区号\n1380013,北京,Asia/Shanghai,010\n1391234,上海,Asia/Shanghai,021\n",
+        to: "../regions.csv"
+      )
+      try laboratory.tool("apply", site.yaml)
+      try laboratory.tool("region", "import", laboratory.directory + "/regions.csv")
+      let password = try laboratory.tool("agent", "password", "1052")
+      let phone = try site.phone("1052", password.trimmingCharacters(in: .whitespacesAndNewlines))
+      let outside = try laboratory.outsidePhone(manner: .answers())
+
+      for (dialled, sent) in [
+        ("913800138000", "013800138000"), ("913912345678", "13912345678"),
+        ("9013912345678", "13912345678"), ("9013800138000", "013800138000"),
+        // Nobody knows where these are at home.
+        ("919912345678", "19912345678"), ("9019912345678", "019912345678"),
+        ("90755123456789", "0755123456789"), ("962345678", "62345678"), ("110", "110"),
+      ] {
+        let call = try phone.call(dialled, as: "1052")
+        try call.waitForAnswer(within: .seconds(10))
+        let received = try outside.waitForCall(within: .seconds(5))
+        #expect(received.number == sent)
+        call.hangUp()
+        try received.waitForHangup(within: .seconds(5))
+      }
+
+      // A caller who is sent on; and without a store the number goes out as it was dialled.
+      let caller = try laboratory.callerPhone().call("4008001051", as: "13812345004")
+      let forwarded = try outside.waitForCall(within: .seconds(10))
+      #expect(forwarded.number == "013800138000")
+      caller.hangUp()
+      try forwarded.waitForHangup(within: .seconds(5))
+      let store = laboratory.store + "/switchboard.sqlite"
+      try FileManager.default.moveItem(atPath: store, toPath: store + ".away")
+      let call = try phone.call("913800138000", as: "1052")
+      try call.waitForAnswer(within: .seconds(10))
+      #expect(try outside.waitForCall(within: .seconds(5)).number == "13800138000")
+      call.hangUp()
+      try FileManager.default.moveItem(atPath: store + ".away", toPath: store)
+    }
+  }
+}
+
 /// An Asterisk with the files that ship and a trunk; phones, queues and rules come from YAML alone.
 final class Site: Sendable {
   let laboratory: Laboratory

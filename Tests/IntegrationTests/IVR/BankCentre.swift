@@ -70,8 +70,8 @@ enum BankCentre {
         otherwise: hangup
       secret:
         pin: survey-question
-        digits: 4-6
-        of: hash $6$saltsalt$FMJn4/2F8fwlOAepBqo55eJQliVblvlAkyYrm7ZgY2hOG.THZlaAgT9HsBp.0WJ9xljSPF4I6D1oS.F1QFWKI.
+        digits: 4-12
+        of: hash $6$rounds=10000$TYERgStn/dyVaXy6$FcMJcudYCkmiR94qihY22rvOBP9Y6NKg6fETpxKt8Ks64iaFT6dkKb0oghynXpH1svwOATaeGD8XvGQTYQeUz0
         lock: {after: 3, for: 1h}
         attempts: 2
         wait: 3s

@@ -44,7 +44,7 @@ import Testing
       let received = try agent.waitForCall(within: .seconds(20))
       received.answer()
       try call.waitToHear(agent: "1005")
-      received.hangUp()
+      try call.talkAndHangUp(received)
       let story = try centre.whole(of: call)
       #expect(story.decisions == ["dropped -> queue returning"])
       #expect(story.routes.first?.agentFirst == "1005")
@@ -74,11 +74,57 @@ import Testing
       let received = try other.waitForCall(within: .seconds(40))
       received.answer()
       try call.waitToHear(agent: "1006")
-      received.hangUp()
+      try call.talkAndHangUp(received)
       let story = try centre.whole(of: call)
       #expect(story.routes.first?.agentFirst == "1007")
       #expect(story.routes.first?.verdict(of: "personal last") == "applied")
       #expect(story.stays == ["agent personal  noanswer", "queue personal 1006 agent"])
+    }
+  }
+
+  @Test func aContactsOwnAgentIsRungFirst() async throws {
+    try await RoutingCentre.scene { centre in
+      try centre.laboratory.tool("contact", "add", "13812353003", "--agent", "1026")
+      _ = try centre.laboratory.agentPhone("1025", manner: .answers(saying: .silence))
+      let own = try centre.laboratory.agentPhone("1026")
+      let call = try centre.call(centre.number(of: "own"), as: "13812353003")
+      let received = try own.waitForCall(within: .seconds(20))
+      received.answer()
+      try call.waitToHear(agent: "1026")
+      try call.talkAndHangUp(received)
+      let story = try centre.whole(of: call)
+      #expect(story.routes.first?.agentFirst == "1026")
+      #expect(story.routes.first?.verdict(of: "personal contact") == "applied")
+      #expect(story.stays == ["agent own 1026 agent"])
+    }
+  }
+
+  @Test func whoseAgentIsEngagedIsServedByAnother() async throws {
+    try await RoutingCentre.scene { centre in
+      let caller: CallerID = "13812353004"
+      let first = try talk(
+        centre,
+        queue: "engaged",
+        agent: "1028",
+        as: caller,
+        endedByCaller: false
+      )
+      #expect(first.stays == ["queue engaged 1028 agent"])
+
+      let known = try centre.laboratory.agentPhone("1028")
+      let elsewhere = try known.call("*31028", as: "1028")
+      try elsewhere.waitForAnswer(within: .seconds(10))
+      let other = try centre.laboratory.agentPhone("1027")
+      let call = try centre.call(centre.number(of: "engaged"), as: caller)
+      let received = try other.waitForCall(within: .seconds(20))
+      received.answer()
+      try call.waitToHear(agent: "1027")
+      try call.talkAndHangUp(received)
+      elsewhere.hangUp()
+      let story = try centre.whole(of: call)
+      #expect(story.routes.first?.agentFirst == nil)
+      #expect(story.routes.first?.verdict(of: "personal last") == "agent-busy 1028")
+      #expect(story.stays == ["queue engaged 1027 agent"])
     }
   }
 }

@@ -6,7 +6,18 @@ import Phone
 /// every reason of an overflow a queue.
 enum RoutingCentre {
   private static let result = Result {
-    try Centre("routing", queues: queues, yaml: yaml, queueOptions: queueOptions)
+    let centre = try Centre(
+      "routing",
+      queues: queues,
+      yaml: yaml,
+      queueOptions: queueOptions,
+      dialplan: dialplan
+    )
+    let regions = centre.laboratory.directory + "/regions.csv"
+    try "prefix,region,zone\n1380773,桂林,Asia/Shanghai\n"
+      .write(toFile: regions, atomically: true, encoding: .utf8)
+    try centre.laboratory.tool("region", "import", regions)
+    return centre
   }
 
   static func open() throws -> Centre { try result.get() }
@@ -24,7 +35,19 @@ enum RoutingCentre {
     "slow": ["1012"], "empty": ["1013"], "paused": ["1014"], "full": ["1015"], "quiet": ["1016"],
     "ending": ["1017"], "served": ["1018"], "switched": ["1019"], "chained": ["1020"],
     "chainedtoo": ["1021"], "leaving": ["1022"], "loaded": ["1023"], "expert": ["1024"],
+    "own": ["1025", "1026"], "engaged": ["1027", "1028"],
   ]
+
+  /// The prefix of a dialled number whose calls need somebody who knows about bills.
+  static let billing = "85"
+
+  private static let dialplan = """
+    [laboratory](+)
+    exten => _85[+0-9]!,1,Gosub(told,s,1)
+     same => n,Set(SWB_SKILL=billing)
+     same => n,Goto(switchboard-inbound,${EXTEN:2},1)
+
+    """
 
   private static let queueOptions = """
     [skilled](+)
@@ -64,6 +87,8 @@ enum RoutingCentre {
     leaving: {overflow: {empty: announce closed, otherwise: announce blocked}}
     loaded: {overflow: message loaded}
     expert: {overflow: message expert}
+    own: {overflow: message own}
+    engaged: {overflow: message engaged}
     """,
     "agents.yaml": agents,
     "routing.yaml": routing,
@@ -85,13 +110,14 @@ enum RoutingCentre {
     business: {socket: \(businessSocket), wait: 300ms}
     rules:
       - {name: shanghai, when: {caller: "021"}, to: announce closed}
-      - {name: english, when: {language: fr}, to: announce blocked}
+      - {name: mandarin, when: {language: zh}, to: announce technical}
       - {name: expert, when: {skill: billing}, to: queue expert}
       - {name: rush, when: {dialled: 4008009001, waiting: {queue: loaded, over: 0}}, to: announce closed}
       - {name: nobody, when: {dialled: 4008009002, free: {queue: empty, under: 1}}, to: announce closed}
       - {name: region, when: {region: 桂林}, to: announce closed}
       - {name: level, when: {dialled: 4008009003}, to: queue skilled, penalty: 5-9}
       - {name: evening, when: {dialled: 4008009004}, hours: never, to: queue sales}
+      - {name: daytime, when: {dialled: 4008009005}, hours: office, to: announce closed}
     dialled:
       4008009004: {to: announce closed}
       4008009001: {to: announce blocked}

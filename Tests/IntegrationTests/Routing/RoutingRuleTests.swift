@@ -11,6 +11,9 @@ import Testing
     ("02150001234", "4008001234", "switchboard/closed", "shanghai"),
     ("13812351001", "4008009002", "switchboard/closed", "nobody"),
     ("13812351002", "4008009004", "switchboard/closed", "dialled 4008009004"),
+    ("13812351003", "4008009005", "switchboard/closed", "daytime"),
+    ("13807731004", "4008001234", "switchboard/closed", "region"),
+    ("13812351005", Centre.Prefix.mandarin + "4008001234", "zh/switchboard/technical", "mandarin"),
   ])
   func aRuleSendsItsCallersToAnAnnouncement(
     caller: String,
@@ -25,6 +28,10 @@ import Testing
       let story = try centre.whole(of: call)
       #expect(story.routes.map(\.rule) == [rule])
       #expect(story.routes.first?.verdict(of: "emergency") == "off")
+      if rule != "blacklist" {
+        // Nobody listens where the business system should.
+        #expect(story.routes.first?.verdict(of: "business") == "no-answer absent")
+      }
       #expect(story.visits.isEmpty)
       #expect(story.ending?.agent.isEmpty == true)
     }
@@ -49,7 +56,7 @@ import Testing
       let received = try phone.waitForCall(within: .seconds(20))
       received.answer()
       try call.waitToHear(agent: agent)
-      received.hangUp()
+      try call.talkAndHangUp(received)
       let story = try centre.whole(of: call)
       let route = try #require(story.routes.first)
       #expect(route.rule == rule)
@@ -58,6 +65,21 @@ import Testing
       #expect(story.stays == ["queue \(queue) \(agent) agent"])
       #expect(story.ending?.agent == agent)
       #expect(story.ending?.dropped == false)
+    }
+  }
+
+  @Test func aCallThatNeedsASkillGoesToWhoeverHasIt() async throws {
+    try await RoutingCentre.scene { centre in
+      let phone = try centre.laboratory.agentPhone("1024")
+      let call = try centre.call(RoutingCentre.billing + "4008001234", as: "13812351006")
+      let received = try phone.waitForCall(within: .seconds(20))
+      received.answer()
+      try call.waitToHear(agent: "1024")
+      try call.talkAndHangUp(received)
+      let story = try centre.whole(of: call)
+      #expect(story.decisions == ["expert -> queue expert"])
+      #expect(story.routes.first?.verdict(of: "mandarin") == "other-language zh")
+      #expect(story.stays == ["queue expert 1024 agent"])
     }
   }
 
@@ -74,7 +96,7 @@ import Testing
       let received = try expert.waitForCall(within: .seconds(20))
       received.answer()
       try call.waitToHear(agent: "1011")
-      received.hangUp()
+      try call.talkAndHangUp(received)
       let story = try centre.whole(of: call)
       #expect(story.routes.first?.penalty == "5-9")
       #expect(story.stays == ["queue skilled 1011 agent"])

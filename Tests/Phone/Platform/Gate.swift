@@ -1,18 +1,25 @@
 /// Lets so many through at the same time; the others wait.
 public final class Gate: Sendable {
   private let width: Int
+  private let patience: Duration
   private let free: Watched<Int>
   /// Is taken by the one who waits for all places.
   private let turn = Watched(true)
 
-  public init(width: Int) {
+  /// - Parameters:
+  ///   - width: How many.
+  ///   - patience: How long somebody waits at most.
+  public init(width: Int, patience: Duration = .seconds(1_800)) {
     self.width = width
+    self.patience = patience
     free = Watched(width)
   }
 
   /// Runs `body` when there is room.
-  public func pass<Result>(_ body: () throws -> Result) rethrows -> Result {
-    take()
+  ///
+  /// - Throws: `PhoneError` when there was none for too long.
+  public func pass<Result>(_ body: () throws -> Result) throws -> Result {
+    try take()
     defer { giveBack() }
     return try body()
   }
@@ -20,19 +27,25 @@ public final class Gate: Sendable {
   /// Runs `body` when nobody else is inside, and lets nobody in meanwhile.
   ///
   /// Place after place is taken as it becomes free, so that those who keep coming do not come first.
-  public func passAlone<Result>(_ body: () throws -> Result) rethrows -> Result {
-    Self.wait(for: turn) { turn in
+  ///
+  /// - Throws: `PhoneError` when somebody stayed inside for too long.
+  public func passAlone<Result>(_ body: () throws -> Result) throws -> Result {
+    try wait(for: turn) { turn in
       defer { turn = false }
       return turn
     }
     defer { turn.change { $0 = true } }
-    for _ in 0..<width { take() }
-    defer { for _ in 0..<width { giveBack() } }
+    var taken = 0
+    defer { for _ in 0..<taken { giveBack() } }
+    while taken < width {
+      try take()
+      taken += 1
+    }
     return try body()
   }
 
-  private func take() {
-    Self.wait(for: free) { free in
+  private func take() throws {
+    try wait(for: free) { free in
       guard free > 0 else { return false }
       free -= 1
       return true
@@ -43,13 +56,12 @@ public final class Gate: Sendable {
     free.change { $0 += 1 }
   }
 
-  private static func wait<Value>(
+  private func wait<Value>(
     for watched: Watched<Value>,
     until isDone: (inout Value) -> Bool
-  ) {
-    var isOver: Bool?
-    while isOver == nil {
-      isOver = watched.wait(until: .now + .seconds(3_600)) { isDone(&$0) ? true : nil }
+  ) throws {
+    guard watched.wait(until: .now + patience, for: { isDone(&$0) ? true : nil }) != nil else {
+      throw PhoneError(code: .deadline, "nobody made room within \(patience)")
     }
   }
 }

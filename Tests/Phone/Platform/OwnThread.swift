@@ -45,8 +45,11 @@ public func onOwnThread<Result: Sendable>(
 ///
 /// Blocks until all have returned. What is expected inside belongs to no test: return what is to
 /// be compared, or throw. The results come in order; the first error is thrown.
+///
+/// - Throws: `PhoneError` when they do not all return in time.
 public func together<Result: Sendable>(
   _ count: Int,
+  within limit: Duration = .seconds(1_800),
   _ body: @escaping @Sendable (Int) throws -> Result
 ) throws -> [Result] {
   let results = Watched([Int: Swift.Result<Result, any Error>]())
@@ -56,7 +59,12 @@ public func together<Result: Sendable>(
       results.change { $0[number] = result }
     }
   }
-  let forever = Moment.now + .seconds(86_400)
-  let all = results.wait(until: forever) { $0.count == count ? $0 : nil } ?? [:]
-  return try (0..<count).map { try all[$0]!.get() }
+  let all = results.wait(until: .now + limit) { results in
+    let inOrder = (0..<count).compactMap { results[$0] }
+    return inOrder.count == count ? inOrder : nil
+  }
+  guard let all else {
+    throw PhoneError(code: .deadline, "of \(count) threads not all returned within \(limit)")
+  }
+  return try all.map { try $0.get() }
 }

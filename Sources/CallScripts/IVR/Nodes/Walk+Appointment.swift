@@ -13,7 +13,7 @@ extension Walk {
       case .person(let person): return toPerson(person)
       case .none: return otherwise(offer.otherwise)
       case .digits("1"):
-        if try session.book(offer, at: slot) { return try booked(offer, at: slot) }
+        if let next = try book(slot, of: offer) { return next }
       case .digits("3"):
         guard let day = try askDay(offer, now) else { continue }
         slots.jump(to: max(day, session.earliest(offer, now)))
@@ -58,6 +58,19 @@ extension Walk {
     }
     if case .person = outcome { return nil }
     return day
+  }
+
+  /// Books what was offered; `nil` when somebody else was quicker.
+  private func book(_ slot: Timestamp, of offer: AppointmentOffer) throws -> Target? {
+    do throws(DatabaseError) {
+      guard try session.book(offer, at: slot) else { return nil }
+    } catch {
+      // What is not kept is not promised.
+      session.fail(error)
+      keep(.failed, "store")
+      return otherwise(offer.otherwise)
+    }
+    return try booked(offer, at: slot)
   }
 
   private func booked(_ offer: AppointmentOffer, at slot: Timestamp) throws -> Target {
@@ -106,7 +119,7 @@ extension Session {
     return Timestamp(seconds: local - zone.offset(at: Timestamp(seconds: guess)))
   }
 
-  /// Books, unless somebody else was quicker, or the store does not keep it: then nobody promises.
+  /// Books, unless somebody else was quicker.
   fileprivate func book(_ offer: AppointmentOffer, at slot: Timestamp) throws(DatabaseError) -> Bool
   {
     let appointment = Appointment(
@@ -114,7 +127,7 @@ extension Session {
       start: slot,
       length: offer.slot,
       of: key,
-      for: PhoneNumber(call.environment["callerid"] ?? ""),
+      for: try caller(),
       at: .now()
     )
     return try store.book(appointment, places: offer.places)

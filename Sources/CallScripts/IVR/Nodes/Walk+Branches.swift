@@ -74,7 +74,7 @@ extension Session {
 
   /// What the directory knows of a number.
   func contact(_ number: String) throws -> Contact? {
-    guard let number = PhoneNumber(number).normalised else { return nil }
+    guard let number = try self.number(number).normalised else { return nil }
     return try store.contact(number)
   }
 

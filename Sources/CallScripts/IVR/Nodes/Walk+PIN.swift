@@ -56,15 +56,14 @@ extension Session {
   /// Who has no identity is one with all others who have none.
   fileprivate func subject(of check: PINCheck, flow: String) throws -> PINSubject {
     let identity = try value(check.identity)
-    let caller = PhoneNumber(call.environment["callerid"] ?? "").normalised ?? ""
+    let caller = try self.caller().normalised ?? ""
     let lock =
       if case .hash = check.source { "flow \(flow)" } else { check.source.description }
     var names = ["identity \(identity)"]
     if !caller.isEmpty, caller != identity { names.append("caller \(caller)") }
     return PINSubject(
       lock: lock,
-      names: names,
-      lockAfter: check.lockAfter,
+      names: names.map { PINSubject.Name($0, lockAfter: check.lockAfter) },
       lockFor: check.lockFor
     )
   }

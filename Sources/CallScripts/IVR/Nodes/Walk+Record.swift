@@ -21,7 +21,7 @@ extension Walk {
         quiet: message.quiet
       )
       mailbox = nil
-      if let voice, voice.length > Self.shortest {
+      if let voice, voice.spoken > Self.shortest {
         session.keep(voice, for: message.mailbox)
         keep(.recorded, target: message.next)
         return message.next
@@ -48,14 +48,16 @@ extension Walk {
 extension Session {
   /// Keeps a message.
   func keep(_ voice: Voice, for mailbox: String) {
-    let message = Message(
-      of: key,
-      at: .now(),
-      for: mailbox,
-      from: PhoneNumber(call.environment["callerid"] ?? ""),
-      file: voice.file,
-      length: voice.length
-    )
-    keep { store throws(DatabaseError) in try store.keep(message) }
+    keep { store throws(DatabaseError) in
+      let message = Message(
+        of: key,
+        at: .now(),
+        for: mailbox,
+        from: try caller(),
+        file: voice.file,
+        length: voice.length
+      )
+      try store.keep(message)
+    }
   }
 }

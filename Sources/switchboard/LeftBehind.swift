@@ -1,0 +1,37 @@
+import Database
+import Records
+
+/// What a revision would leave behind: switches that name what it lacks, files that nobody keeps.
+extension Store {
+  /// Refuses a revision that would take an emergency's flow away from its callers.
+  func keepEmergency(in revision: Int, at world: World) throws {
+    guard let flow = try switches(at: world.now()).emergency,
+      try !self.revision(begunWith: revision).hasFlow(flow)
+    else { return }
+    throw Phrases.emergencyNeeds(flow)
+  }
+
+  /// What to say of switches for queues that a revision does not have.
+  ///
+  /// Where it names no queues at all, they are Asterisk's own matter.
+  func strayedSwitches(in revision: Int, at world: World) throws -> [String] {
+    let queues = try self.revision(begunWith: revision).queueNames()
+    guard !queues.isEmpty else { return [] }
+    return try switches(at: world.now()).all
+      .filter { $0.kind != .emergency && $0.name != LiveSwitch.everyQueue }
+      .filter { !queues.contains($0.name) }
+      .map { world.text(Phrases.strayed($0)) }
+  }
+
+  /// Where the live revision has Asterisk's files; `nil` when it leaves them alone.
+  func asteriskFolder() throws -> String? {
+    try liveHead() == nil ? nil : revision().settings().asteriskFiles
+  }
+
+  /// What to say when the live revision keeps Asterisk's files elsewhere than the one before, or not
+  /// at all: Asterisk goes on reading the old ones.
+  func leftFiles(in former: String?, at world: World) throws -> [String] {
+    guard let former, try asteriskFolder() != former else { return [] }
+    return [world.text(Phrases.leftFiles(former))]
+  }
+}
