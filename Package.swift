@@ -31,6 +31,13 @@ let stripped: [LinkerSetting] = [
   .unsafeFlags(["-Xlinker", "-s"], .when(platforms: [.linux], configuration: .release))
 ]
 
+/// Sockets and their loops.
+let network: [Target.Dependency] = [
+  .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -83,6 +90,8 @@ let package = Package(
   products: [
     .library(name: "AGI", targets: ["AGI"]),
     .library(name: "AGITesting", targets: ["AGITesting"]),
+    .library(name: "AMI", targets: ["AMI"]),
+    .library(name: "AMITesting", targets: ["AMITesting"]),
     .executable(name: "agi-ivr", targets: ["agi-ivr"]),
     .executable(name: "agi-survey", targets: ["agi-survey"]),
     .executable(name: "agi-route", targets: ["agi-route"]),
@@ -95,10 +104,14 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   ],
   targets: [
     library("AGI"),
     library("AGITesting", ["AGI"]),
+    library("AMI", network + [.product(name: "NIOSSL", package: "swift-nio-ssl")]),
+    library("AMITesting", ["AMI"] + network),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     library("Database", ["CSQLite"]),
@@ -159,6 +172,7 @@ let package = Package(
     bench("agi-smallest", "Smallest", ["AGI"], linkerSettings: standalone),
     bench("fastagi-smallest", "SmallestServer", ["AGI"]),
     bench("bench", "Driver", ["AGI", "Programs"]),
+    bench("ami-reader", "ManagerReader", ["AMI"]),
     .executableTarget(
       name: "agi-sample",
       dependencies: ["AGI"],
@@ -171,6 +185,8 @@ let package = Package(
       resources: [.copy("Fixtures")]
     ),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
+    tests("AMITests", ["AMI", "AMITesting"], resources: [.copy("Fixtures")]),
+    tests("AMITestingTests", ["AMI", "AMITesting"]),
     tests("DatabaseTests", ["CSQLite", "Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
@@ -188,7 +204,9 @@ let package = Package(
     tests("ProgramTests", ["Programs"]),
     tests(
       "IntegrationTests",
-      ["AGI", "CallScripts", "Database", "Laboratory", "Records", "agi-ear"]
+      [
+        "AGI", "AMI", "AMITesting", "CallScripts", "Database", "Laboratory", "Records", "agi-ear",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,103 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// Makes one connection and stays until it has ended.
+struct Connector {
+  private let configuration: Configuration
+  private let eventLoop: any EventLoop
+  private let connection: NIOLoopBoundBox<Connection>
+
+  init(
+    _ configuration: Configuration,
+    _ eventLoop: any EventLoop,
+    _ connection: NIOLoopBoundBox<Connection>
+  ) {
+    self.configuration = configuration
+    self.eventLoop = eventLoop
+    self.connection = connection
+  }
+
+  /// Connects, and returns when the session is over.
+  ///
+  /// When the task is cancelled, it logs off.
+  func run() async throws(AMIError) -> Connection.Ending {
+    let channel = try await open()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        eventLoop.execute { [connection] in
+          connection.value.begin(channel) { continuation.resume(returning: $0) }
+          if !channel.isActive {
+            connection.value.closed(
+              AMIError(.connectionLost, doing: "connecting", reason: "closed at once"),
+              channel
+            )
+          }
+        }
+      }
+    } onCancel: {
+      eventLoop.execute { [connection] in connection.value.leave() }
+    }
+  }
+
+  private func open() async throws(AMIError) -> any Channel {
+    do {
+      let tls = try context()
+      let host = configuration.host
+      let messageLimit = configuration.messageLimit
+      return try await ClientBootstrap(group: eventLoop)
+        .connectTimeout(TimeAmount(configuration.connectDeadline))
+        .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+        .channelOption(.maxMessagesPerRead, value: 16)
+        .channelInitializer { [connection] channel in
+          channel.eventLoop.makeCompletedFuture {
+            if let tls {
+              try channel.pipeline.syncOperations.addHandler(
+                try Connector.tlsHandler(tls, host: host)
+              )
+            }
+            try channel.pipeline.syncOperations.addHandler(
+              ConnectionHandler(connection.value, messageLimit: messageLimit)
+            )
+          }
+        }
+        .connect(host: host, port: configuration.port).get()
+    } catch let error as AMIError {
+      throw error
+    } catch {
+      throw AMIError(
+        .cannotConnect,
+        doing: "connecting to \(configuration.host):\(configuration.port)",
+        reason: "\(error): is enabled=yes set in manager.conf, and is the address right?"
+      )
+    }
+  }
+
+  private func context() throws -> NIOSSLContext? {
+    var settings: TLSConfiguration
+    switch configuration.tls {
+    case .off: return nil
+    case .verified: settings = .makeClientConfiguration()
+    case .verifiedBy(let authorities):
+      settings = .makeClientConfiguration()
+      settings.trustRoots = .file(authorities)
+    case .custom(let custom): settings = custom
+    }
+    do {
+      return try NIOSSLContext(configuration: settings)
+    } catch {
+      throw AMIError(.untrusted, doing: "preparing TLS", reason: "\(error)")
+    }
+  }
+
+  /// An address has no name to send; the certificate is then checked for the address.
+  private static func tlsHandler(
+    _ context: NIOSSLContext,
+    host: String
+  ) throws
+    -> NIOSSLClientHandler
+  {
+    let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
+    return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
+  }
+}

@@ -1,0 +1,245 @@
+import AMI
+import AMITesting
+import Laboratory
+import Testing
+
+/// The client against a real Asterisk.
+@Suite(.timeLimit(.minutes(2))) struct ManagerTests {
+  @Test(arguments: [Credentials.Login.challenge, .plainText])
+  func aLoginByEitherProofIsAccepted(_ login: Credentials.Login) async throws {
+    var configuration = try ManagerLaboratory.configuration()
+    configuration.credentials.login = login
+    let version = try ManagerLaboratory.laboratory().fullVersion
+    try await AMIClient.withClient(configuration) { client async throws in
+      let settings = try await client.send(.coreSettings)
+      #expect(settings["AsteriskVersion"]?.hasPrefix(version.prefix(5)) == true)
+      guard case .connected(let ami)? = await client.states.first(where: { _ in true }) else {
+        Issue.record("not connected")
+        return
+      }
+      #expect(ami == settings["AMIversion"])
+    }
+  }
+
+  @Test(arguments: [("ami", "wrong"), ("nobody", "hush")])
+  func aWrongNameOrSecretIsFinal(_ user: String, _ secret: String) async throws {
+    let configuration = try ManagerLaboratory.configuration(user: user, secret: secret)
+    let client = AMIClient(configuration)
+    let error = await #expect(throws: AMIError.self) { try await client.run() }
+    #expect(error?.code == .authenticationFailed)
+    #expect(await client.states.first { _ in true } == .failed(try #require(error)))
+  }
+
+  @Test func aQueueIsListedWithItsMembersAndWatched() async throws {
+    try await AMIClient.withClient(ManagerLaboratory.configuration()) { client async throws in
+      let list = try await client.list(.queueStatus(queue: "ami"))
+      #expect(list.items(QueueParams.self).map(\.queue) == ["ami"])
+      #expect(list.items(QueueMember.self).count == 2)
+      var events = client.events(.agent).makeAsyncIterator()
+      #expect(await events.next() == .gap(lost: nil, .began))
+      let interface = try #require(list.items(QueueMember.self).first?.interface)
+      try await client.send(.queuePause(interface: interface, paused: true, reason: "小休"))
+      while let delivery = await events.next() {
+        guard case .event(let event) = delivery, let pause = QueueMemberPause(event) else {
+          continue
+        }
+        #expect(pause.interface == interface && pause.isPaused == true)
+        #expect(pause.pausedReason == "小休")
+        break
+      }
+      let error = await #expect(throws: AMIError.self) {
+        try await client.send(.queueRemove(queue: "ami", interface: "Local/none@agents/n"))
+      }
+      #expect(error?.code == .refused)
+    }
+  }
+
+  @Test func whatAUserMayNotDoIsRefused() async throws {
+    try await AMIClient.withClient(ManagerLaboratory.configuration(user: "ami-agents")) {
+      client async throws in
+      let error = await #expect(throws: AMIError.self) {
+        try await client.send(.command(command: "core show version"))
+      }
+      #expect(error?.code == .refused && error?.reason == "Permission denied")
+    }
+  }
+
+  // MARK: Originate
+
+  @Test(arguments: [
+    ("Local/answers@ami/n", "answered"), ("Local/busy@ami/n", "busy"),
+    ("Local/rings@ami/n", "noAnswer"), ("Local/rejects@ami/n", "rejected cause 21"),
+    ("Local/nobody@ami/n", "rejected cause 0"), ("Nosuch/x", "rejected cause 0"),
+    ("PJSIP/nosuchendpoint", "rejected cause 0"),
+  ])
+  func aCallHasOneOutcome(_ channel: String, _ expected: String) async throws {
+    try await AMIClient.withClient(ManagerLaboratory.configuration()) { client async throws in
+      var call = Originate(channel: channel, to: .application("Wait", data: "5"))
+      call.ringing = .seconds(1)
+      let outcome = try await client.originate(call)
+      switch outcome {
+      case .answered(let name):
+        #expect(expected == "answered" && name.hasPrefix("Local/answers@ami"))
+        #expect(try await client.channel(call.channelId)?.has("Channel", name) == true)
+        try await client.send(.hangup(channel: name))
+      case .rejected(let cause): #expect("rejected \(cause)" == expected)
+      default: #expect("\(outcome)" == expected)
+      }
+    }
+  }
+
+  @Test func anOriginateThatIsForbiddenThrowsAndDialsNothing() async throws {
+    try await AMIClient.withClient(ManagerLaboratory.configuration(user: "ami-agents")) {
+      client async throws in
+      let call = Originate(channel: "Local/answers@ami/n", to: .application("Wait", data: "1"))
+      let error = await #expect(throws: AMIError.self) { try await client.originate(call) }
+      #expect(error?.code == .refused)
+    }
+  }
+
+  @Test func aVariableArrivesAsItWas() async throws {
+    let value = #"one,two\three "four" (five) ${SIX} $[1+1] 张三"#
+    try await AMIClient.withClient(ManagerLaboratory.configuration()) { client async throws in
+      var call = Originate(
+        channel: "Local/answers@ami/n",
+        to: .application("Wait", data: "5")
+      )
+      call.variables = [.init("TEXT", value), .init("PLAIN", "1")]
+      guard case .answered(let channel) = try await client.originate(call) else {
+        Issue.record("nobody answered")
+        return
+      }
+      #expect(
+        try await client.send(.getvar(variable: "TEXT", channel: channel))["Value"] == value
+      )
+      #expect(
+        try await client.send(.getvar(variable: "PLAIN", channel: call.channelId))["Value"] == "1"
+      )
+      try await client.send(.hangup(channel: channel))
+    }
+  }
+
+  @Test func aCallWhoseConnectionIsCutIsSettledByItsChannel() async throws {
+    let proxy = try await RecordingProxy.start(port: ManagerLaboratory.port())
+    var configuration = try ManagerLaboratory.configuration()
+    configuration.port = proxy.port
+    try await AMIClient.withClient(configuration) { client async throws in
+      let dialled = client.events(.call) { $0.isEvent("Newchannel") }
+      var events = dialled.makeAsyncIterator()
+      #expect(await events.next() == .gap(lost: nil, .began))
+      var call = Originate(
+        channel: "Local/rings@ami/n",
+        to: .application("Wait", data: "1"),
+        channelId: "ami-cut-1"
+      )
+      call.ringing = .seconds(3)
+      async let outcome = client.originate(call)
+      while let delivery = await events.next() {
+        if case .event(let event) = delivery, event.has("Uniqueid", "ami-cut-1") { break }
+      }
+      proxy.cut()
+      #expect(try await outcome == .noAnswer)
+    }
+    await proxy.stop()
+  }
+
+  // MARK: Floods and cuts
+
+  @Test func aFloodIsSeenWholeOrItsGapIsKnown() async throws {
+    try await AMIClient.withClient(ManagerLaboratory.configuration()) { client async throws in
+      let isFlood: @Sendable (Message) -> Bool = { $0["UserEvent"]?.hasPrefix("Flood") == true }
+      var whole = client.events(.user, capacity: 100_000, where: isFlood).makeAsyncIterator()
+      var small = client.events(.user, capacity: 100, where: isFlood).makeAsyncIterator()
+      #expect(await whole.next() == .gap(lost: nil, .began))
+      #expect(await small.next() == .gap(lost: nil, .began))
+      let call = Originate(
+        channel: "Local/answers@ami/n",
+        to: .dialplan(context: "ami", extension: "floods")
+      )
+      _ = try await client.originate(call)
+      #expect(try await client.send(.ping).isSuccess)
+      var next = 0
+      while case .event(let event)? = await whole.next(), !event.has("UserEvent", "FloodEnd") {
+        #expect(event.number("Number") == next)
+        next += 1
+      }
+      #expect(next == 10_000)
+      var counted = 0
+      while counted < 10_001, let delivery = await small.next() {
+        switch delivery {
+        case .event: counted += 1
+        case .gap(let lost, let why):
+          #expect(why == .overflow)
+          counted += lost ?? 0
+        }
+      }
+      #expect(counted == 10_001)
+    }
+  }
+
+  @Test func aCutConnectionComesBack() async throws {
+    let proxy = try await RecordingProxy.start(port: ManagerLaboratory.port())
+    var configuration = try ManagerLaboratory.configuration()
+    configuration.port = proxy.port
+    try await AMIClient.withClient(configuration) { client async throws in
+      let back = client.events(.user) { $0["UserEvent"]?.hasPrefix("Back") == true }
+      var events = back.makeAsyncIterator()
+      #expect(await events.next() == .gap(lost: nil, .began))
+      for number in 0..<10 {
+        proxy.cut()
+        #expect(await events.next() == .gap(lost: nil, .disconnected))
+        #expect(await events.next() == .gap(lost: nil, .began))
+        try await client.send(.userEvent(name: "Back\(number)"))
+        guard case .event(let event)? = await events.next() else {
+          Issue.record("no event after cut \(number)")
+          return
+        }
+        #expect(event.has("UserEvent", "Back\(number)"))
+      }
+    }
+    await proxy.stop()
+    #expect(!String(decoding: proxy.session.bytes, as: UTF8.self).contains("hush"))
+  }
+
+  // MARK: TLS
+
+  @Test func aCertificateOfOnesOwnAuthorityIsVerified() async throws {
+    let configuration = try ManagerLaboratory.encrypted(
+      .verifiedBy(authorities: ManagerLaboratory.certificate),
+      host: "localhost"
+    )
+    try await AMIClient.withClient(configuration) { client async throws in
+      #expect(try await client.send(.ping).isSuccess)
+    }
+  }
+
+  @Test(arguments: ["localhost", "127.0.0.1"])
+  func aCertificateThatNobodyVouchesForIsNotTrusted(_ host: String) async throws {
+    let tls: Configuration.TLS =
+      host == "localhost" ? .verified : .verifiedBy(authorities: ManagerLaboratory.certificate)
+    let client = AMIClient(try ManagerLaboratory.encrypted(tls, host: host))
+    let running = Task { try await client.run() }
+    let state = await client.states.first { if case .waiting = $0 { true } else { false } }
+    guard case .waiting(_, let error)? = state else {
+      Issue.record("it does not wait")
+      return
+    }
+    #expect(error.code == .untrusted, "\(error)")
+    running.cancel()
+    _ = await running.result
+  }
+
+  // MARK: Limits
+
+  @Test func theLimitsAreAsterisks() async throws {
+    try await AMIClient.withClient(ManagerLaboratory.configuration()) { client async throws in
+      let value = String(repeating: "x", count: 1022 - "Value: ".utf8.count)
+      try await client.send(.setvar(variable: "AMI_LONG", value: value))
+      #expect(try await client.send(.getvar(variable: "AMI_LONG"))["Value"] == value)
+      // 128 headers, Action and ActionID among them, are the most that both versions read.
+      var action = Action.userEvent(name: "Many")
+      action.headers += (action.headers.count..<126).map { .init("H\($0)", "x") }
+      #expect(try await client.send(action).isSuccess)
+    }
+  }
+}
