@@ -14,7 +14,9 @@ import Testing
       try call.phone.waitToHear("switchboard/agent", within: .seconds(10))
       received.hangUp()
       try call.phone.waitToHear("switchboard/survey-question", within: .seconds(10))
-      #expect(try call.leave(agent: "1004").queueEvents == ["ENTERQUEUE", "CONNECT", "COMPLETEAGENT"])
+      #expect(
+        try call.leave(agent: "1004").queueEvents == ["ENTERQUEUE", "CONNECT", "COMPLETEAGENT"]
+      )
     }
   }
 
@@ -35,12 +37,17 @@ import Testing
         let received = try agent.waitForCall(within: .seconds(20))
         received.answer()
         try received.waitToHearAll(of: "switchboard/agent", within: .seconds(10))
-        for digit in number { try received.waitToHearAll(of: "digits/\(digit)", within: .seconds(5)) }
+        for digit in number {
+          try received.waitToHearAll(of: "digits/\(digit)", within: .seconds(5))
+        }
         usleep(milliseconds * 1_000)
         received.hangUp()
         try call.phone.waitToHear("switchboard/survey-question", within: .seconds(10))
         let left = try call.leave(agent: number)
-        #expect(left.queueEvents == ["ENTERQUEUE", "CONNECT", "COMPLETEAGENT"], "\(milliseconds) ms")
+        #expect(
+          left.queueEvents == ["ENTERQUEUE", "CONNECT", "COMPLETEAGENT"],
+          "\(milliseconds) ms"
+        )
       }
     }
   }
