@@ -106,6 +106,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
   ],
   targets: [
     library("AGI"),
@@ -137,6 +139,16 @@ let package = Package(
       swiftSettings: strict
     ),
     library("Reports", ["Records"]),
+    library("Control"),
+    library("Operations", ["AMI", "Records"]),
+    library(
+      "Daemon",
+      [
+        "AGI", "AMI", "CallScripts", "Control", "Operations", "Records",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ] + network
+    ),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
@@ -145,15 +157,19 @@ let package = Package(
     agiProgram("agi-switch"),
     .executableTarget(
       name: "switchboardd",
-      dependencies: ["AGI", "CallScripts", "Schema", "Records", "Database"],
+      dependencies: [
+        "AGI", "CallScripts", "Control", "Daemon", "Schema", "Records", "Database",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
       swiftSettings: strict,
       linkerSettings: stripped
     ),
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "AGI", "AGITesting", "CallScripts", "Configuration", "Records", "Reports", "Schema",
-        "Database", "Sheets",
+        "AGI", "AGITesting", "CallScripts", "Configuration", "Control", "Records", "Reports",
+        "Schema", "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -191,6 +207,7 @@ let package = Package(
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ReportsTests", ["Reports", "Records"]),
+    tests("OperationsTests", ["AMI", "Operations", "Records"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),

@@ -17,6 +17,15 @@ import Testing
     ("switchboard", "prompts", "switchboard.yaml", "prompts: {zzzzzz: 1}"),
     ("switchboard", "asterisk", "switchboard.yaml", "asterisk: {zzzzzz: 1}"),
     ("switchboard", "numbers", "switchboard.yaml", "numbers: {zzzzzz: 1}"),
+    ("switchboard", "servers/*", "switchboard.yaml", "servers: {pbx1: {zzzzzz: 1}}"),
+    ("switchboard", "roles", "switchboard.yaml", "roles: {zzzzzz: {}}"),
+    ("switchboard", "roles/agent", "switchboard.yaml", "roles: {agent: {zzzzzz: 1}}"),
+    ("switchboard", "roles/supervisor", "switchboard.yaml", "roles: {supervisor: {zzzzzz: 1}}"),
+    ("switchboard", "roles/manager", "switchboard.yaml", "roles: {manager: {zzzzzz: 1}}"),
+    (
+      "switchboard", "roles/administrator", "switchboard.yaml",
+      "roles: {administrator: {zzzzzz: 1}}"
+    ),
     ("ivr", "", "ivr/main.yaml", "zzzzzz: 1\nnodes: {a: {go: hangup}}"),
     ("ivr", "nodes/*/0", "ivr/main.yaml", "nodes: {a: {menu: m, zzzzzz: 1}}"),
     ("ivr", "nodes/*/1", "ivr/main.yaml", "nodes: {a: {play: m, zzzzzz: 1}}"),
