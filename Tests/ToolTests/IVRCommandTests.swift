@@ -81,6 +81,11 @@ import Testing
     #expect(paths.compactMap { $0["key"] as? String } == ["", "1", "7", "2", "9"])
     #expect(paths.compactMap { $0["count"] as? Int } == [2, 3, 2, 1, 1])
     #expect(paths.compactMap { $0["calls"] as? Int } == [2, 3, 1, 1, 1])
+    // What was not heard is no place where the call went.
+    try step("1.7", "closing", .missing, "", .announce(PromptName("gone")), flow: "evening")
+    #expect(try tool.run("ivr", "paths", "evening") == 0)
+    #expect(tool.output.contains("closing  not played, no sound file switchboard/gone "))
+    #expect(!tool.output.contains("announce"))
     #expect(try tool.run("ivr", "paths", "night") == 0)
     #expect(tool.output == "no call has come through the flow night\n")
     #expect(try tool.run("ivr", "paths", "main", "--days", "0") == 1)
