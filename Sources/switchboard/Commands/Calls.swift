@@ -19,14 +19,13 @@ struct Calls: Command {
   @Option(help: "Only calls that were sent to this queue, or waited in it.")
   var queue: String?
 
-  @Option(help: "How many at most.")
-  var limit = 50
+  @OptionGroup var latest: Latest
 
   @OptionGroup var store: StoreOption
   @OptionGroup var form: Form
 
   func answer(in world: World) throws -> CallList {
-    guard limit > 0 else { throw Phrases.noLimit(limit) }
+    let limit = try latest.checked()
     // Moments are on the centre's clock.
     let store = try store.open(in: world)
     let plan = try store.numberPlan()
