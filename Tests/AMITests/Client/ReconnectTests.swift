@@ -44,7 +44,9 @@ import Testing
       await asterisk.wait { asterisk.visits > visits && asterisk.connections == 0 }
       asterisk.fail(.none)
       // Once nothing fails any more, there is a session in the end.
-      while await events.next() != .gap(lost: nil, .began) {}
+      var delivery = await events.next()
+      while let gap = delivery, gap != .gap(lost: nil, .began) { delivery = await events.next() }
+      #expect(delivery != nil, "cut after \(count)")
       #expect(await client.states.first { if case .connected = $0 { true } else { false } } != nil)
       _ = await list.result
       running.cancel()
@@ -82,7 +84,14 @@ import Testing
         $0.pingInterval = .milliseconds(5)
         $0.pongDeadline = .milliseconds(5)
       },
-      { _ in await asterisk.wait { asterisk.logins >= 3 } }
+      { client async throws in
+        for await state in client.states {
+          guard case .waiting(_, let error) = state else { continue }
+          #expect(error.code == .timedOut && error.reason == "no pong: the connection is dead")
+          break
+        }
+        await asterisk.wait { asterisk.logins >= 3 }
+      }
     )
     #expect(asterisk.logins >= 3)
     await asterisk.stop()
@@ -118,11 +127,14 @@ import Testing
     let proxy = try await RecordingProxy.start(port: asterisk.port)
     var configuration = asterisk.configuration
     configuration.port = proxy.port
-    try await AMIClient.withClient(configuration) { client async throws in
-      var events = client.events(.call).makeAsyncIterator()
-      #expect(await events.next() == .gap(lost: nil, .began))
-      _ = try await client.list(Action("QueueStatus"))
-    }
+    // As the clients of the test: who subscribes first is heard with the login.
+    let client = AMIClient(configuration)
+    var events = client.events(.call).makeAsyncIterator()
+    let running = Task { try await client.run() }
+    #expect(await events.next() == .gap(lost: nil, .began))
+    _ = try await client.list(Action("QueueStatus"))
+    running.cancel()
+    _ = await running.result
     await proxy.stop()
     let said = String(decoding: proxy.session.said(by: .asterisk), as: UTF8.self)
     // The client does not wait for a word on its farewell.
