@@ -147,6 +147,185 @@ extension Mistake {
     )
   }
 
+  /// There is no such role.
+  public static func unknownRole(_ text: String) -> Mistake {
+    Mistake(
+      Words("there is no role \"\(text)\"", "没有角色“\(text)”"),
+      suggestion(for: text, among: AgentSettings.Role.allCases.map(\.rawValue))
+    )
+  }
+
+  /// The agent cannot do what the queue needs.
+  public static func unskilled(_ agent: String, queue: String, needs: [Skill]) -> Mistake {
+    let needed = needs.map { "\($0.name): \($0.level)" }.joined(separator: ", ")
+    return Mistake(
+      Words(
+        "the agent \(agent) lacks a skill that the queue \(queue) needs",
+        "坐席 \(agent) 缺少队列 \(queue) 需要的技能"
+      ),
+      Words(
+        "write skills: {\(needed)} at least, or take \(queue) out of the agent's queues",
+        "至少写 skills: {\(needed)}，或从该坐席的 queues 中去掉 \(queue)"
+      )
+    )
+  }
+
+  // MARK: Trunks
+
+  /// That is no dial pattern, or one that would take everything.
+  public static func noPattern(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no dial pattern", "“\(text)”不是拨号规则"),
+      Words(
+        "write what phones dial, two to 24 digits, X for any digit, Z for 1 to 9, N for 2 to 9, "
+          + "[125-8] for some, such as 9NXXXXXXX; . at the end, after a digit, is any number more",
+        "请写话机所拨号码，2 到 24 位：数字、X（任意）、Z（1-9）、N（2-9）、[125-8]，"
+          + "如 9NXXXXXXX；末尾的 .（前面须有数字）表示后续任意位"
+      )
+    )
+  }
+
+  /// The number shown is none that the carrier assigned.
+  public static func unassignedNumber(
+    _ number: String,
+    trunk: String,
+    assigned: [String]
+  ) -> Mistake {
+    Mistake(
+      Words(
+        "\(number) is no number that the carrier assigned to \(trunk)",
+        "\(number) 不是运营商分配给 \(trunk) 的号码"
+      ),
+      assigned.isEmpty
+        ? Words("write numbers: [\(number)] if it is", "如确已分配，请写 numbers: [\(number)]")
+        : suggestion(for: number, among: assigned)
+    )
+  }
+
+  /// A trunk is for no such thing.
+  public static func unknownUse(_ text: String) -> Mistake {
+    Mistake(
+      Words("a trunk is not for \"\(text)\"", "中继没有用途“\(text)”"),
+      suggestion(for: text, among: TrunkSettings.Use.allCases.map(\.rawValue))
+    )
+  }
+
+  /// Two trunks claim what one alone is for.
+  public static func repeatedUse(_ text: String) -> Mistake {
+    Mistake(
+      Words("another trunk is for \"\(text)\" already", "已有另一条中继用于“\(text)”"),
+      Words("remove one of them", "请删除其中一个")
+    )
+  }
+
+  /// Numbers are forwarded, and there is no way out.
+  public static func forwardWithoutTrunk(_ number: String) -> Mistake {
+    Mistake(
+      Words("there is no trunk to forward to \(number)", "没有可转出到 \(number) 的中继"),
+      Words("describe one in trunks.yaml", "请在 trunks.yaml 中描述一条中继")
+    )
+  }
+
+  // MARK: Numbers
+
+  /// That is no prefix that is dialled.
+  public static func noPrefix(_ text: String, example: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no prefix that is dialled", "“\(text)”不是可拨的前缀"),
+      Words(
+        "write its digits in quotes, five at most, such as \(example)",
+        "请写数字并加引号，最多 5 位，如 \(example)"
+      )
+    )
+  }
+
+  /// That is no country's code.
+  public static func noCountry(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" is no country's code", "“\(text)”不是国家代码"),
+      Words("write one to three digits without 00 or +, such as 86", "请写 1 到 3 位数字，不带 00 或 +，如 86")
+    )
+  }
+
+  /// That does not say how numbers begin and how long they are.
+  public static func noShape(_ text: String) -> Mistake {
+    Mistake(
+      Words("\"\(text)\" does not say which numbers are meant", "“\(text)”没有说明是哪些号码"),
+      Words(
+        "write how they begin and an X for each digit more, three to 15 in all, such as 1XXXXXXXXXX",
+        "请写开头的数字，其余每位写一个 X，共 3 到 15 位，如 1XXXXXXXXXX"
+      )
+    )
+  }
+
+  /// Numbers that have no area are written with the prefix that is for areas.
+  public static func prefixedShape(_ text: String, trunk: String) -> Mistake {
+    let plain = String(text.dropFirst(trunk.count))
+    return Mistake(
+      Words(
+        "\"\(text)\" begins with the trunk prefix \(trunk)",
+        "“\(text)”以长途字冠 \(trunk) 开头"
+      ),
+      Words("leave it out: write \(plain)", "请去掉字冠，写 \(plain)")
+    )
+  }
+
+  /// A call to another area would be one abroad.
+  public static func samePrefix(trunk: String, international: String) -> Mistake {
+    Mistake(
+      Words(
+        "the trunk prefix \(trunk) begins as the international one does, \(international)",
+        "长途字冠 \(trunk) 以国际字冠 \(international) 开头"
+      ),
+      Words(
+        "write the prefixes as they are dialled, such as international: \"00\" and trunk: \"0\"",
+        "请按实际拨号写，如 international: \"00\"、trunk: \"0\""
+      )
+    )
+  }
+
+  /// Another country's plan must be whole: the rest would be China's.
+  public static func partOfPlan(_ key: String, country: String, example: String) -> Mistake {
+    Mistake(
+      Words(
+        "\"\(key)\" is missing, and China's would not do for the country \(country)",
+        "缺少“\(key)”，国家代码 \(country) 不能沿用中国的规则"
+      ),
+      Words("write \(example), as it is there", "请按当地情况写，如 \(example)")
+    )
+  }
+
+  /// No area has that code.
+  public static func noArea(_ text: String, lengths: [Int]) -> Mistake {
+    let all = lengths.sorted().map(String.init).joined(separator: ", ")
+    return Mistake(
+      Words("\"\(text)\" is no area's code", "“\(text)”不是区号"),
+      lengths.isEmpty
+        ? Words(
+          "leave it out: by numbers in switchboard.yaml there are no areas",
+          "请删除：switchboard.yaml 的 numbers 中没有区号"
+        )
+        : Words(
+          "write its digits, \(all) without the trunk prefix, such as area: \"021\"",
+          "请写区号数字（不含长途字冠 \(all) 位），如 area: \"021\""
+        )
+    )
+  }
+
+  // MARK: Settings
+
+  /// Servers under the name that they have in rows.
+  public static let noNodes = Mistake(
+    Words(
+      "\"nodes\" does nothing: what the daemon follows is in \"servers\"",
+      "“nodes”不起作用：守护进程跟踪的服务器写在“servers”中"
+    ),
+    Words(
+      "write servers: {pbx1: {manager: 127.0.0.1:5038}}, by systemname in asterisk.conf",
+      "请写 servers: {pbx1: {manager: 127.0.0.1:5038}}，名称取 asterisk.conf 的 systemname"
+    )
+  )
+
   /// That is no folder's path.
   public static func noFolder(_ text: String) -> Mistake {
     Mistake(
