@@ -124,6 +124,7 @@ let package = Package(
       swiftSettings: strict
     ),
     library("Reports", ["Records"]),
+    library("Operations", ["Reports", "Records", "Database", "CZlib"]),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
@@ -175,6 +176,20 @@ let package = Package(
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ReportsTests", ["Reports", "Records"]),
+    .executableTarget(
+      name: "floor-recorder",
+      dependencies: ["Operations", "Records", "Database", "Schema"],
+      path: "Tests/FloorRecorder",
+      swiftSettings: strict
+    ),
+    tests(
+      "OperationsTests",
+      [
+        "Operations", "Programs", "Reports", "Records", "Database", "Schema", "Scratch",
+        "floor-recorder",
+      ],
+      resources: [.copy("Fixtures")]
+    ),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
@@ -188,7 +203,10 @@ let package = Package(
     tests("ProgramTests", ["Programs"]),
     tests(
       "IntegrationTests",
-      ["AGI", "CallScripts", "Database", "Laboratory", "Records", "agi-ear"]
+      [
+        "AGI", "CallScripts", "Database", "Laboratory", "Operations", "Records", "agi-ear",
+        "floor-recorder",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]
