@@ -12,8 +12,26 @@ extension FloorStore {
     in span: Range<Timestamp>,
     names: AgentNames = AgentNames()
   ) throws(DatabaseError) -> History {
-    var reducer = HistoryReducer(names: names)
     var history = History()
+    try readHistory(of: node, in: span, names: names) { history.append($0) }
+    return history
+  }
+
+  /// The same piece by piece: for figures of a long time, of which no more is in memory than is read.
+  ///
+  /// - Parameters:
+  ///   - node: The node.
+  ///   - span: The span of time.
+  ///   - names: Whom the agent column means.
+  ///   - body: Is given what was over first, and last what goes on.
+  /// - Throws: ``DatabaseError``.
+  public func readHistory(
+    of node: String,
+    in span: Range<Timestamp>,
+    names: AgentNames = AgentNames(),
+    _ body: (History) -> Void
+  ) throws(DatabaseError) {
+    var reducer = HistoryReducer(names: names)
     var count = 0
     let day = 86_400_000_000
     let from = Timestamp(microseconds: span.lowerBound.microseconds.subtractingClamped(day))
@@ -21,12 +39,10 @@ extension FloorStore {
     try facts(of: node, in: from..<to) { (fact) throws(DatabaseError) in
       reducer.add(fact)
       count += 1
-      // So that no more is in memory than belongs to the span.
-      if count % 10_000 == 0 { history.append(reducer.takeClosed().within(span)) }
+      if count % 10_000 == 0 { body(reducer.takeClosed().within(span)) }
     }
-    history.append(reducer.takeClosed().within(span))
-    history.append(reducer.goingOn.within(span))
-    return history
+    body(reducer.takeClosed().within(span))
+    body(reducer.goingOn.within(span))
   }
 }
 

@@ -3,8 +3,9 @@ public import Records
 
 /// The floor's own file beside the store: every line of every queue_log, each once.
 ///
-/// It is a file of its own because every table of the store costs every call. Like its connection it
-/// belongs to one thread.
+/// It is a file of its own because every table of the store costs every call. Whoever keeps it makes
+/// it by `StoreFiles` and migrates it to `Schema.floor` first. Like its connection it belongs to one
+/// thread.
 public final class FloorStore {
   private let connection: Connection
 
@@ -30,7 +31,7 @@ public final class FloorStore {
       throw DatabaseError(
         .schema,
         doing: "checking the floor's shape",
-        cause: "it was not migrated yet: run switchboard store migrate"
+        cause: "it was not migrated yet"
       )
     }
     try stamp.checkServes()
