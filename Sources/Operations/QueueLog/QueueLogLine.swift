@@ -36,7 +36,12 @@ public struct QueueLogLine: Equatable, Sendable {
   }
 
   /// The columns of ``data``.
-  public var fields: [Substring] { data.split(separator: "|", omittingEmptySubsequences: false) }
+  ///
+  /// Cut at the byte: to a character belong also the marks that follow it.
+  public var fields: [Substring] {
+    data.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
+  }
 }
 
 extension QueueLogLine: CustomStringConvertible {

@@ -110,6 +110,11 @@ import Testing
       try event("ENTERQUEUE|http://x|138|FAKE|y|1")
         == .enterQueue(url: "http://x", caller: "138|FAKE|y", position: 1)
     )
+    // A mark that joins the character before it.
+    #expect(
+      try event("ENTERQUEUE||\u{301}138|2")
+        == .enterQueue(url: "", caller: "\u{301}138", position: 2)
+    )
   }
 
   /// A number that cannot be one is none, and never ends the program.
