@@ -1,7 +1,9 @@
 import Control
+import Database
 import Foundation
 import Laboratory
 import Operations
+import struct Phone.Endpoint
 import Records
 
 /// A centre that is followed by a daemon.
@@ -42,6 +44,7 @@ struct FloorCentre: Sendable {
   func ask(_ words: String...) throws -> String {
     // These commands know no store.
     try Laboratory.tool(words + ["--control", centre.laboratory.control])
+      .trimmingCharacters(in: .newlines)
   }
 
   /// What the daemon was asked for, and which calls it placed, the latest first.
