@@ -79,11 +79,25 @@ extension Connection {
   ///
   /// Who reads a snapshot keeps the log from beginning anew; a call takes a millisecond.
   public func keepLogShort() throws(DatabaseError) {
+    let long = 2_000
     for _ in 0..<50 {
-      let left = try first("PRAGMA wal_checkpoint(PASSIVE)") { $0.integer(1) - $0.integer(2) }
-      guard let left, left > 2_000 else { return }
+      let log = try first("PRAGMA wal_checkpoint(PASSIVE)") {
+        (pages: $0.integer(1), left: $0.integer(1) - $0.integer(2))
+      }
+      guard let log, log.pages > long else { return }
+      if log.left <= long { return try beginLogAnew() }
       giveWay()
     }
+  }
+
+  /// Lets the next transaction write from the log's beginning, if who reads is done at once.
+  ///
+  /// While calls follow each other without a gap, one of them always uses the log. Nobody writes
+  /// while this waits, so it waits less than any call can notice.
+  private func beginLogAnew() throws(DatabaseError) {
+    sqlite3_busy_timeout(handle, 10)
+    defer { budget.attach(to: handle) }
+    try first("PRAGMA wal_checkpoint(RESTART)") { _ in }
   }
 
   /// Lets go between two transactions, for longer than anybody who waits for a lock may sleep

@@ -6,8 +6,8 @@ import Records
 import Schema
 
 // The daemon: brings the store to its shape, keeps it open, and answers AGI(agi://...).
-// A log that is gone, or a reload, is no reason to drop calls.
-for ignored in [SIGPIPE, SIGHUP, SIGUSR1] { signal(ignored, SIG_IGN) }
+// A log that is gone, a reload, or a file over its limit is no reason to drop calls.
+for ignored in [SIGPIPE, SIGXFSZ, SIGHUP, SIGUSR1] { signal(ignored, SIG_IGN) }
 do {
   let options = try Options(Array(CommandLine.arguments.dropFirst()))
   if options.asksForHelp {

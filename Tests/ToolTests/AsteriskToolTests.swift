@@ -229,6 +229,22 @@ import Testing
     #expect(tool.ran == [all[1]])
   }
 
+  /// Another apply writes a file while Asterisk reads the one before.
+  @Test func whatIsOwedMeanwhileStaysOwed() throws {
+    let due = folder + "/reload-due"
+    tool.meanwhile = { words in
+      guard words == self.all[1] else { return }
+      try? "queues.conf another\n".write(toFile: due, atomically: true, encoding: .utf8)
+    }
+    #expect(try apply() == 0)
+    tool.meanwhile = nil
+    #expect(try String(contentsOfFile: due, encoding: .utf8) == "queues.conf another\n")
+    tool.ran = []
+    #expect(try apply() == 0)
+    #expect(tool.ran == [all[1]])
+    #expect(!FileManager.default.fileExists(atPath: due))
+  }
+
   @Test func aFailingStoreLeavesTheFilesOfTheLiveRevision() throws {
     #expect(try apply() == 0)
     let first = try made("queues.conf")

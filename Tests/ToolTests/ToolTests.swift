@@ -19,6 +19,8 @@ final class Tool {
   var unknownZone: String?
   /// What was run beside it, and what comes of that.
   var ran: [[String]] = []
+  /// What happens elsewhere while one runs.
+  var meanwhile: (([String]) -> Void)?
   var outcome = ProgramOutcome(status: 0, output: "")
   /// How long Asterisk may take; with it the command that is named is really run.
   var asteriskLimit: Duration?
@@ -52,6 +54,7 @@ final class Tool {
       notice: { self.notices += $0 + "\n" },
       run: { words, limit in
         self.ran.append(words)
+        self.meanwhile?(words)
         return self.asteriskLimit == nil ? self.outcome : ProgramOutcome.of(words, limit: limit)
       },
       readSecret: { _ in self.secrets.isEmpty ? nil : self.secrets.removeFirst() }

@@ -9,7 +9,7 @@ enum HangupSignal {
 
   static var wasReceived: Bool { seen.load(ordering: .relaxed) }
 
-  /// Turns SIGHUP into a state and SIGPIPE into an error of `write`.
+  /// Turns SIGHUP into a state, and SIGPIPE and SIGXFSZ (a file over the limit) into errors of `write`.
   static func install() {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in
@@ -17,6 +17,6 @@ enum HangupSignal {
     }
     action.sa_flags = SA_RESTART
     sigaction(SIGHUP, &action, nil)
-    signal(SIGPIPE, SIG_IGN)
+    for ignored in [SIGPIPE, SIGXFSZ] { signal(ignored, SIG_IGN) }
   }
 }

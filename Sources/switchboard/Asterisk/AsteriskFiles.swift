@@ -44,9 +44,9 @@ struct AsteriskFiles {
   /// - Throws: `Failure` when Asterisk cannot be told; the next apply tries again.
   func reload(in world: World) throws -> [String] {
     try AsteriskFile.Kind.allCases.compactMap { kind in
-      guard try folder.due().contains(kind) else { return nil }
+      guard let debt = try folder.due().first(where: { $0.kind == kind }) else { return nil }
       try command.run(kind.reload, in: world)
-      try folder.told(kind)
+      try folder.told(debt)
       return kind.reload
     }
   }

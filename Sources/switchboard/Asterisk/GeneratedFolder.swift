@@ -33,7 +33,7 @@ struct GeneratedFolder {
   func write(_ changes: [Change], revision: Int) throws {
     guard !changes.isEmpty else { return }
     try makeFolder()
-    try note(Set(try due()).union(changes.map(\.kind)))
+    try owe(changes.map(\.kind))
     var written: [(name: String, before: Data?)] = []
     do {
       for change in changes {
@@ -62,29 +62,54 @@ struct GeneratedFolder {
   private static let names =
     AsteriskFile.Kind.allCases.map(\.rawValue) + [AsteriskFile.secrets, dueName]
 
+  /// A file that Asterisk has not been told of, as it was written at one time.
+  struct Debt: Equatable {
+    var kind: AsteriskFile.Kind
+    /// Who writes the file again owes another one.
+    var mark: String
+  }
+
   /// The files that Asterisk has not been told of.
-  func due() throws -> [AsteriskFile.Kind] {
+  func due() throws -> [Debt] {
     guard let text = try? String(contentsOf: file(Self.dueName), encoding: .utf8) else { return [] }
-    return text.split(separator: "\n").compactMap { AsteriskFile.Kind(rawValue: String($0)) }
+    return text.split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ", maxSplits: 1)
+      guard let kind = words.first.flatMap({ AsteriskFile.Kind(rawValue: String($0)) }) else {
+        return nil
+      }
+      return Debt(kind: kind, mark: words.count > 1 ? String(words[1]) : "")
+    }
   }
 
-  /// Asterisk must be told of a file.
-  func owe(_ kind: AsteriskFile.Kind) throws {
-    try note(Set(try due()).union([kind]))
+  /// Asterisk must be told of files.
+  func owe(_ kinds: [AsteriskFile.Kind]) throws {
+    let mark = String(UInt64.random(in: .min ... .max), radix: 36)
+    try change { debts in
+      debts.removeAll { kinds.contains($0.kind) }
+      debts += kinds.map { Debt(kind: $0, mark: mark) }
+    }
   }
 
-  /// Asterisk has read one of them.
-  func told(_ kind: AsteriskFile.Kind) throws {
-    try note(Set(try due()).subtracting([kind]))
+  /// Asterisk has read one of them, as it was when it was owed.
+  func told(_ debt: Debt) throws {
+    try change { $0.removeAll { $0 == debt } }
   }
 
-  private func note(_ kinds: Set<AsteriskFile.Kind>) throws {
-    guard !kinds.isEmpty else {
+  /// One after the other: another apply may be telling Asterisk at the same time.
+  private func change(_ body: (inout [Debt]) -> Void) throws {
+    let itself = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard itself >= 0 else { throw Phrases.noGeneratedFile(path, String(cString: strerror(errno))) }
+    defer { close(itself) }
+    while flock(itself, LOCK_EX) != 0, errno == EINTR {}
+    var debts = try due()
+    body(&debts)
+    guard !debts.isEmpty else {
       try? FileManager.default.removeItem(at: file(Self.dueName))
       return
     }
-    let names = kinds.map(\.rawValue).sorted().map { $0 + "\n" }.joined()
-    try replace(Self.dueName, with: names, mode: 0o644)
+    let lines = debts.sorted { $0.kind.rawValue < $1.kind.rawValue }
+      .map { "\($0.kind.rawValue) \($0.mark)\n" }
+    try replace(Self.dueName, with: lines.joined(), mode: 0o644)
   }
 
   // MARK: Files

@@ -21,7 +21,7 @@ struct PhonePasswords {
     guard known != own else { return [] }
     try folder.makeFolder()
     // Noted first: who is cut off between the two reloads once in vain.
-    try folder.owe(.phones)
+    try folder.owe([.phones])
     let sections = known.sorted { $0.key < $1.key }.map { agent, password in
       "[\(agent)](switchboard-phone-auth)\nusername = \(agent)\npassword = \(password)\n"
     }

@@ -14,6 +14,8 @@ enum OpenCentre {
     "hostile": ["1021", "1022", "1023", "1024"],
     "recorded": ["1025"], "parking": ["1026"], "picking": ["1027"], "blind": ["1028"],
     "attended": ["1029"], "dialling": ["1030"], "consulting": ["1039"],
+    "parting": ["1004"], "parting-1": ["1005"], "parting-2": ["1006"], "parting-3": ["1007"],
+    "parting-4": ["1008"],
   ]
 
   static func open() throws -> Centre {

@@ -52,9 +52,6 @@ struct OutsideCall {
   }
 
   /// Lets the agent speak, and hang up once the caller hears it.
-  ///
-  /// A phone that hangs up in the very millisecond in which `Bridge()` fetches it is put into the bridge
-  /// all the same, by 22 at least, and its caller hears silence until they hang up.
   func talkAndHangUp(_ agent: PhoneCall) throws {
     agent.say(.tone(hertz: 660))
     try phone.waitToHear(tones: [660], among: Centre.tones, within: .seconds(20))
