@@ -107,6 +107,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
   ],
   targets: [
     library("AGI"),
@@ -144,6 +145,18 @@ let package = Package(
       swiftSettings: strict
     ),
     library("Reports", ["Records"]),
+    library("Control"),
+    library("Operations", ["AMI", "Reports", "Records", "Database", "CZlib"]),
+    library(
+      "Daemon",
+      [
+        "AMI", "CallScripts", "Control", "Operations", "Records",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
     agiProgram("agi-route"),
@@ -152,15 +165,19 @@ let package = Package(
     agiProgram("agi-switch"),
     .executableTarget(
       name: "switchboardd",
-      dependencies: ["AGI", "CallScripts", "Schema", "Records", "Database"],
+      dependencies: [
+        "AGI", "CallScripts", "Control", "Daemon", "Schema", "Records", "Database",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
       swiftSettings: strict,
       linkerSettings: stripped
     ),
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "AGI", "AGITesting", "CallScripts", "Configuration", "Records", "Reports", "Schema",
-        "Database", "Sheets",
+        "AGI", "AGITesting", "CallScripts", "Configuration", "Control", "Records", "Reports",
+        "Schema", "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -202,6 +219,20 @@ let package = Package(
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ReportsTests", ["Reports", "Records"]),
+    .executableTarget(
+      name: "floor-recorder",
+      dependencies: ["Operations", "Records", "Database", "Schema"],
+      path: "Tests/FloorRecorder",
+      swiftSettings: strict
+    ),
+    tests(
+      "OperationsTests",
+      [
+        "AMI", "Operations", "Programs", "Reports", "Records", "Database", "Schema", "Scratch",
+        "floor-recorder",
+      ],
+      resources: [.copy("Fixtures")]
+    ),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
@@ -216,7 +247,8 @@ let package = Package(
     tests(
       "IntegrationTests",
       [
-        "AGI", "AMI", "AMITesting", "CallScripts", "Database", "Laboratory", "Records", "agi-ear",
+        "AGI", "AMI", "AMITesting", "CallScripts", "Control", "Database", "Laboratory", "Operations",
+        "Records", "agi-ear", "floor-recorder",
       ]
     ),
   ],

@@ -57,31 +57,4 @@ public final class ScriptServer: Sendable {
   public func stop() {
     server.stop()
   }
-
-  /// Stops when the process is told to end, by SIGTERM or SIGINT; the second time ends it at once.
-  ///
-  /// To be called before any other thread is started: they must not take these signals.
-  public func stopOnSignals() {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGTERM)
-    sigaddset(&signals, SIGINT)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    var thread = pthread_t()
-    let server = Unmanaged.passRetained(self).toOpaque()
-    pthread_create(&thread, nil, waitForSignals, server)
-    pthread_detach(thread)
-  }
-}
-
-private func waitForSignals(_ server: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let server else { return nil }
-  var signals = sigset_t()
-  pthread_sigmask(SIG_BLOCK, nil, &signals)
-  var received: Int32 = 0
-  sigwait(&signals, &received)
-  Unmanaged<ScriptServer>.fromOpaque(server).takeRetainedValue().stop()
-  // Whoever asks twice does not want to wait for calls.
-  sigwait(&signals, &received)
-  _exit(128 + received)
 }

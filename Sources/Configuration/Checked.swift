@@ -136,6 +136,8 @@ struct Sources {
     configuration.trunks = trunks?.trunks ?? []
     configuration.settings = settings?.settings ?? Settings()
     configuration.numbers = settings?.plan ?? .china
+    configuration.servers = settings?.servers ?? []
+    configuration.roles = settings?.roles ?? []
     configuration.forwards = forwards
     return configuration
   }

@@ -24,6 +24,8 @@ final class Findings {
   private(set) var all: [Finding] = []
   /// How the files' numbers are written.
   var plan = NumberPlan.china
+  /// Keys that a mistyped one was probably meant to be, by place: none of them is told as missing.
+  var meantKeys: Set<String> = []
   /// The prompts that were met on the way.
   let prompts = PromptUses()
 

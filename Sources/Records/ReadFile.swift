@@ -1,10 +1,14 @@
-import Database
+public import Database
 import Glibc
 
 /// Reads a small file whole.
 ///
-/// - Throws: ``DatabaseError``, also when it is longer than `limit` bytes.
-func readFile(_ path: String, limit: Int) throws(DatabaseError) -> [UInt8] {
+/// - Parameters:
+///   - path: The file.
+///   - limit: How many bytes it may have.
+/// - Returns: Its bytes.
+/// - Throws: `DatabaseError`, also when it is longer than `limit` bytes.
+public func readFile(_ path: String, limit: Int) throws(DatabaseError) -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw DatabaseError(systemError: errno, doing: "reading \(path)") }
   defer { close(descriptor) }

@@ -28,6 +28,20 @@ extension Store {
     try liveHead() == nil ? nil : revision().settings().asteriskFiles
   }
 
+  /// What to say when an earlier revision leaves Asterisk's files alone, which a later one made: they
+  /// stay as that one made them.
+  func stayingFiles(
+    in former: String?,
+    of later: Int?,
+    after earlier: Int,
+    at world: World
+  ) throws -> [String] {
+    guard let former, let later, later != earlier, try asteriskFolder() == nil else {
+      return try leftFiles(in: former, at: world)
+    }
+    return [world.text(Phrases.stayingFiles(former, of: later, after: earlier))]
+  }
+
   /// What to say when the live revision keeps Asterisk's files elsewhere than the one before, or not
   /// at all: Asterisk goes on reading the old ones.
   func leftFiles(in former: String?, at world: World) throws -> [String] {

@@ -72,6 +72,19 @@ extension Phrases {
     )
   }
 
+  static func noPasswords(_ directory: String) -> Failure {
+    Failure(
+      what: Words(
+        "no passwords are made for phones: \(directory)/switchboard.yaml has no asterisk:",
+        "不会生成话机密码：\(directory)/switchboard.yaml 中没有 asterisk:"
+      ),
+      fix: Words(
+        "nothing was changed; write asterisk: {} there, or leave --show-password out",
+        "未作任何改动；请在其中写 asterisk: {}，或去掉 --show-password"
+      )
+    )
+  }
+
   static func noPassword(_ number: String) -> Failure {
     Failure(
       what: Words("no password was made for \(number)", "尚未为 \(number) 生成密码"),

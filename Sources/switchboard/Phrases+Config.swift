@@ -92,6 +92,17 @@ extension Phrases {
     "未通知 Asterisk；下次不带 --no-reload 的 apply 会通知"
   )
 
+  static func stayingFiles(_ folder: String, of later: Int, after earlier: Int) -> Words {
+    Words(
+      "revision \(earlier) says nothing of asterisk: so the phones, queues and dial rules in "
+        + "\(folder) stay as revision \(later) made them, and calls alone go by \(earlier); if "
+        + "those are to go back too, apply the YAML of then with asterisk: in switchboard.yaml",
+      "版本 \(earlier) 没有 asterisk:，因此 \(folder) 中的话机、队列和拨号规则保持版本 \(later) 的内容，"
+        + "只有来电按版本 \(earlier) 处理；若这些也要恢复，请在当时 YAML 的 switchboard.yaml 中加上 "
+        + "asterisk: 后应用"
+    )
+  }
+
   static func leftFiles(_ folder: String) -> Words {
     Words(
       "Asterisk's files in \(folder) are kept no more, and stay as they are: take their #include "
@@ -103,7 +114,7 @@ extension Phrases {
   // MARK: Revisions
 
   static func warnings(_ count: Int) -> Words {
-    Words(count == 1 ? "1 warning" : "\(count) warnings", "\(count) 处警告")
+    Words(counted(count, "warning"), "\(count) 处警告")
   }
 
   static let warning = Words("warning", "警告")

@@ -130,6 +130,10 @@ extension Phrases {
     Words("... and \(count) bad lines more", "……另有 \(count) 行有误")
   }
 
+  static func moreDoubts(_ count: Int) -> Words {
+    Words("... and \(count) doubtful lines more", "……另有 \(count) 行可疑")
+  }
+
   static func duplicate(_ key: String, first: Int) -> Words {
     Words("\(key) is on line \(first) already, which counts", "\(key) 在第 \(first) 行已有，以该行为准")
   }

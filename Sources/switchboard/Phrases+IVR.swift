@@ -4,6 +4,9 @@ import Records
 extension Phrases {
   /// One step of a call through a flow.
   static func event(_ step: IVRStep) -> Words {
+    if step.event == .missing, case .announce(let prompt) = step.target {
+      return missing(prompt.path)
+    }
     let words = event(step.event, keys: step.keys)
     guard let target = step.targetText else { return words }
     return Words("\(words.english) -> \(target)", "\(words.chinese) -> \(target)")
@@ -44,6 +47,11 @@ extension Phrases {
 // MARK: - Paths, messages, appointments
 
 extension Phrases {
+  /// A prompt that the caller did not hear.
+  static func missing(_ prompt: String) -> Words {
+    Words("not played, no sound file \(prompt)", "未播放，没有声音文件 \(prompt)")
+  }
+
   static func noDays(_ days: Int) -> Failure {
     Failure(
       what: Words("--days=\(days) counts nothing", "--days=\(days) 不会统计任何内容"),

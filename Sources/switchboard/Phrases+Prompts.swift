@@ -1,11 +1,17 @@
 import Configuration
 
 extension Phrases {
+  static let soundsUnnamed = Words(
+    "no sound file was looked for: write sounds: /usr/share/asterisk/sounds in switchboard.yaml, or "
+      + "name the folder by --sounds",
+    "未检查声音文件：请在 switchboard.yaml 中写 sounds: /usr/share/asterisk/sounds，或用 --sounds 指定文件夹"
+  )
+
   // MARK: Prompts
 
   static func mistakesBeside(_ count: Int, _ directory: String) -> Words {
     Words(
-      "\(directory) has \(count) mistakes: see switchboard check; what can be read is used",
+      "\(directory) has \(counted(count, "mistake")): see switchboard check; what can be read is used",
       "\(directory) 有 \(count) 处错误，见 switchboard check；能读的部分照常使用"
     )
   }

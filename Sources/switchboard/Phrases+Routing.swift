@@ -115,6 +115,8 @@ extension Phrases {
     "没有任何开关：按配置处理"
   )
 
+  static let audit = Words("what was switched, the latest first:", "切换记录（最近的在前）：")
+
   static let auditHead = [
     Words("time", "时间"), Words("who", "操作人"), Words("by", "方式"), Words("what", "对象"),
     Words("name", "名称"), Words("to", "改为"),

@@ -20,7 +20,10 @@ extension Phrases {
 
   static func untriable(_ mistakes: Int, _ directory: String) -> Failure {
     Failure(
-      what: Words("\(directory) has \(mistakes) mistakes", "\(directory) 有 \(mistakes) 处错误"),
+      what: Words(
+        "\(directory) has \(counted(mistakes, "mistake"))",
+        "\(directory) 有 \(mistakes) 处错误"
+      ),
       fix: Words("see switchboard check \(directory)", "见 switchboard check \(directory)")
     )
   }
@@ -59,6 +62,7 @@ extension Phrases {
     case .silent: return Words("silence", "未按键")
     case .hungUp: return Words("hung up", "挂机")
     case .executed: return Words("runs     \(event.what)", "执行     \(event.what)")
+    case .speaks: return Words("speaks   \(event.what)", "语言     \(event.what)")
     case .recorded: return Words("records  \(event.what)", "录音     \(event.what)")
     }
   }

@@ -5,6 +5,17 @@ import Records
 ///
 /// What is wrong with a configuration is in `Mistake`.
 enum Phrases {
+  static func unknownCommand(_ word: String, after path: [String], known: [String]) -> Failure {
+    let place = (["switchboard"] + path).joined(separator: " ")
+    let all = known.joined(separator: ", ")
+    return Failure(
+      what: Words("\(place) has no command \(word)", "\(place) 没有命令 \(word)"),
+      fix: nearWord(to: word, among: known)
+        .map { Words("did you mean \(place) \($0)?", "是否想写 \(place) \($0)？") }
+        ?? Words("write one of: \(all)", "可以写：\(all)")
+    )
+  }
+
   static let unnamedStore = Failure(
     what: Words("--store is empty", "--store 为空"),
     fix: Words("write a folder, such as /var/lib/switchboard", "请写文件夹，如 /var/lib/switchboard")
@@ -67,13 +78,19 @@ enum Phrases {
 
   static func checked(flows: Int, surveys: Int, rules: Int) -> Words {
     Words(
-      "no mistakes: \(rules) rules, \(flows) flows, \(surveys) surveys",
+      "no mistakes: \(counted(rules, "rule")), \(counted(flows, "flow")), "
+        + counted(surveys, "survey"),
       "没有错误：\(rules) 条规则，\(flows) 个流程，\(surveys) 份问卷"
     )
   }
 
   static func mistakes(_ count: Int) -> Words {
-    Words(count == 1 ? "1 mistake" : "\(count) mistakes", "\(count) 处错误")
+    Words(counted(count, "mistake"), "\(count) 处错误")
+  }
+
+  /// `1 flow`, `2 flows`.
+  static func counted(_ count: Int, _ thing: String) -> String {
+    count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
   }
 
   static let notPublished = Words("nothing was published", "未发布任何内容")

@@ -19,6 +19,8 @@ struct Switchboard: ParsableCommand {
       AgentCommand.self,
       PromptsCommand.self,
       IVRCommand.self,
+      Queues.self,
+      Agents.self,
       Calls.self,
       Why.self,
       EmergencyCommand.self,
@@ -41,6 +43,11 @@ struct Switchboard: ParsableCommand {
     // Who may write no longer file is told so, as on a full disk.
     signal(SIGXFSZ, SIG_IGN)
     let (output, errors) = (StandardFile(STDOUT_FILENO), StandardFile(STDERR_FILENO))
+    let words = Array(CommandLine.arguments.dropFirst())
+    if let unknown = UnknownCommand(words, of: Self.self) {
+      World.live.say(unknown.words)
+      Glibc.exit(ExitCode.validationFailure.rawValue)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

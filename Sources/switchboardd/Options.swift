@@ -1,3 +1,5 @@
+import Control
+import Glibc
 import Records
 
 /// What the daemon is told on its command line.
@@ -8,18 +10,28 @@ struct Options {
   /// Who may connect; empty for all that reach the address.
   var allowed: Set<String> = []
   var maximumCalls = 1_000
+  /// The control socket; `nil` is none, as where the usual one's folder is missing.
+  var control = Self.usualControl
 
   var asksForHelp = false
 
+  private static var usualControl: String? {
+    let path = ControlSocket.usualPath
+    let folder = path[..<(path.lastIndex(of: "/") ?? path.endIndex)]
+    return access(String(folder), W_OK) == 0 ? path : nil
+  }
+
   static let usage = """
     usage: switchboardd [--store FOLDER] [--listen ADDRESS:PORT] [--allow ADDRESS]...
-                       [--calls NUMBER]
+                       [--calls NUMBER] [--control PATH]
       --store FOLDER         otherwise $SWITCHBOARD_STORE, or /var/lib/switchboard
       --listen ADDRESS:PORT  for FastAGI; 127.0.0.1:4573 unless told, port 0 takes a free one
       --allow ADDRESS        an Asterisk that may connect, as numbers; whoever may speaks for Asterisk,
                              so an address other than this machine's own needs one
       --calls NUMBER         the most calls at once; 1000 unless told, fewer when the limit of open
                              files (ulimit -n, LimitNOFILE) does not carry them
+      --control PATH         the control socket; /run/switchboard/control.sock unless told, when there
+                             is its folder; "" is none
       --help                 these lines
     signals:
       TERM, INT              running calls have 2 s, the rest goes on by exec; twice: ends at once
@@ -34,6 +46,9 @@ struct Options {
       case "--store": location = StoreLocation(folder: try Self.value(of: option, &rest))
       case "--listen": try listen(Self.value(of: option, &rest))
       case "--allow": allowed.insert(try Self.value(of: option, &rest))
+      case "--control":
+        let path = try Self.value(of: option, &rest)
+        control = path.isEmpty ? nil : path
       case "--calls": try limit(Self.value(of: option, &rest))
       default: throw UsageError("\(option) is no option")
       }

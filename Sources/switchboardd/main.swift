@@ -1,11 +1,15 @@
 import AGI
 import CallScripts
+import Daemon
 import Database
 import Glibc
+import Logging
 import Records
 import Schema
+import ServiceLifecycle
 
-// The daemon: brings the store to its shape, keeps it open, and answers AGI(agi://...).
+// The daemon: brings the store to its shape, keeps it open, answers AGI(agi://...), follows the
+// Asterisks and answers at the control socket.
 // A log that is gone, a reload, or a file over its limit is no reason to drop calls.
 for ignored in [SIGPIPE, SIGXFSZ, SIGHUP, SIGUSR1] { signal(ignored, SIG_IGN) }
 do {
@@ -28,7 +32,23 @@ do {
     allowed: options.allowed,
     maximumCalls: maximumCalls
   )
-  server.stopOnSignals()
+  let log = Logger(label: "switchboardd") { _ in LineLog() }
+  let published = try PublishedFloor(location: location)
+  let floor = FloorJobs(
+    servers: published.servers,
+    control: options.control,
+    roles: { published.roles },
+    log: log
+  )
+  let group = ServiceGroup(
+    configuration: ServiceGroupConfiguration(
+      services: (floor.services + [CallJobs(server)]).map {
+        .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+      },
+      logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
+    )
+  )
+  stopOnSignals { Task { await group.triggerGracefulShutdown() } }
   let capped = maximumCalls < options.maximumCalls ? ": only \(limit.files) files may be open" : ""
   say(
     """
@@ -37,7 +57,8 @@ do {
     """,
     to: STDOUT_FILENO
   )
-  withExtendedLifetime(connection) { server.run() }
+  try await group.run()
+  withExtendedLifetime(connection) {}
   say("stopped", to: STDOUT_FILENO)
 } catch let error as UsageError {
   say("\(error.words)\n\(Options.usage)", to: STDERR_FILENO)

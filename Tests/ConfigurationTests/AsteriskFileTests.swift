@@ -72,6 +72,19 @@ import Testing
     )
   }
 
+  /// The centre's first language is for those who chose none: Asterisk learns it of each channel.
+  @Test func phonesAndTrunksSpeakTheCentresFirstLanguage() {
+    var centre = centre
+    centre.settings.languages = ["zh", "en"]
+    let lines = body(.phones, centre).split(separator: "\n")
+    let heads = ["[1001](switchboard-phone)", "[1002](switchboard-phone)"]
+    for head in heads + ["[carrier](switchboard-trunk)"] {
+      let section = lines.drop { $0 != head }.dropFirst().prefix { !$0.hasPrefix("[") }
+      #expect(section.contains("language = zh"), "\(head)")
+    }
+    #expect(lines.count { $0.hasPrefix("language") } == 3)
+  }
+
   /// 1002 lacks a skill that sales needs; the check refuses that, and no member comes of it.
   @Test func queuesAndMembers() {
     #expect(
@@ -140,6 +153,7 @@ import Testing
   ])
   func nothingBreaksOutOfItsLine(text: String) {
     var centre = PublishedConfiguration()
+    centre.settings.languages = [text]
     centre.queues = [QueueSettings(name: text)]
     var ringing = QueueRinging(queue: text)
     ringing.music = text
@@ -158,6 +172,7 @@ import Testing
     ]
     centre.forwards = [text]
     var plain = centre
+    plain.settings.languages = ["zh"]
     plain.queues = [QueueSettings(name: "q")]
     plain.ringing[0].queue = "q"
     plain.ringing[0].music = "m"

@@ -72,6 +72,19 @@ import Testing
     try files.expect("calendar.yaml", line, what)
   }
 
+  /// Five days, one span: one mistake.
+  @Test func anOverlapIsToldOnce() throws {
+    var files = Files()
+    files.calendar = """
+      zone: UTC
+      hours:
+        office:
+          monday-friday: 09:00-12:00, 11:00-18:00
+      """
+    let found = try files.checked().findings
+    #expect(found.map(\.line) == [4] && found[0].mistake.what.english.contains("overlaps"))
+  }
+
   @Test func daysAreReadOneByOne() throws {
     var files = Files()
     files.calendar = """

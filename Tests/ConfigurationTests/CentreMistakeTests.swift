@@ -122,7 +122,10 @@ import Testing
     ("1001: {name: A, queues: [sales, sales]}", 1, "\"sales\" stands here twice"),
     ("1001: {name: A, roles: [boss]}", 1, "there is no role \"boss\""),
     ("1001: {name: A, skills: {english: good}}", 1, "\"good\" is out of bounds"),
-    ("1001: {name: A}\n\"1001\": {name: B}", 2, "\"1001\" stands here twice"),
+    (
+      "1001: {name: A}\n\"1001\": {name: B}", 2,
+      "\"1001\" stands here twice, on the lines 1 and 2"
+    ),
     ("1001: {name: A, queues: [support]}", 1, "there is no queue \"support\""),
     ("1001: {name: A, queues: [vip]}", 1, "the agent 1001 lacks a skill that the queue vip needs"),
     (

@@ -14,7 +14,6 @@ import Testing
   @Test(arguments: [
     ("blcklist:\n  to: hangup\ndefault: {to: hangup}", 1, "\"blcklist\" means nothing here"),
     ("vip: {to: hangup}", 1, "\"default\" is missing here"),
-    ("default:\n  too: hangup", 2, "\"to\" is missing here"),
     ("default:\n  too: hangup", 2, "\"too\" means nothing here"),
     ("default: {to: sales}", 1, "\"sales\" could only be a node, and this is no flow"),
     ("default: {to: dance with me}", 1, "\"dance with me\" is no place where a call can go"),
@@ -63,16 +62,37 @@ import Testing
       "vip: {to: hangup, numbers: [13800000666.0]}\ndefault: {to: hangup}", 1,
       "\"13800000666.0\" is no phone number"
     ),
+    (
+      "blacklist: {to: hangup, numbers: [13800000666, 110]}\ndefault: {to: hangup}", 1,
+      "110 is an emergency service, which must get through when it calls back"
+    ),
+    (
+      "vip: {priority: 1, numbers: [2150000013]}\ndefault: {to: hangup}", 1,
+      "\"2150000013\" lacks what stands before such a number, so it would match no call"
+    ),
     ("dialled: {\"+\": {to: hangup}}\ndefault: {to: hangup}", 1, "\"+\" is no phone number"),
     ("dialled: {alice: {to: hangup}}\ndefault: {to: hangup}", 1, "\"alice\" is no phone number"),
-    ("default:\n  to: hangup\n  \"to\": hangup", 2, "\"to\" stands here twice"),
+    (
+      "default:\n  to: hangup\n  \"to\": hangup", 2,
+      "\"to\" stands here twice, on the lines 2 and 3"
+    ),
     (
       "dialled:\n  4008001234: {to: hangup}\n  400-800-1234: {to: hangup}\ndefault: {to: hangup}",
       3,
       "\"4008001234\" stands here twice"
     ),
-    ("default: {to: hangup}\ndefault: {to: hangup}", 1, "\"default\" stands here twice"),
-    ("default:\n\t to: hangup", 2, "this is no YAML: found character that cannot start any token"),
+    (
+      "default: {to: hangup}\ndefault: {to: hangup}", 1,
+      "\"default\" stands here twice, on the lines 1 and 2"
+    ),
+    ("default:\n\t to: hangup", 2, "this line begins with a tab, which YAML does not take"),
+    (
+      "default:\n  to：hangup", 2, "\"：\" is a full-width colon, which YAML takes for a letter"
+    ),
+    (
+      "vip:\n  to: hangup\n  numbers：[13800000666]\ndefault: {to: hangup}", 3,
+      "\"：\" is a full-width colon, which YAML takes for a letter"
+    ),
     ("default: {to: hangup", 2, "this is no YAML: did not find expected ',' or '}'"),
     ("just words", 1, "\"just words\" is not what belongs here"),
     ("", 1, "\"default\" is missing here"),
@@ -105,10 +125,10 @@ import Testing
     (
       "nodes:\n  a:\n    menu: m\n    keys:\n      1: hangup\n      \"1\": queue sales\n    otherwise: hangup",
       6,
-      "\"1\" stands here twice"
+      "\"1\" stands here twice, on the lines 5 and 6"
     ),
     ("nodes: {a: {play: [], next: hangup}}", 1, "nothing stands behind \"play\""),
-    ("node: {a: {play: m, next: hangup}}", 1, "\"nodes\" is missing here"),
+    ("node: {a: {play: m, next: hangup}}", 1, "\"node\" means nothing here"),
     ("start: b\nnodes: {a: {play: m, next: hangup}}", 1, "the flow main has no node \"b\""),
     ("nodes:\n  a:\n    play: m\n    next: bb", 4, "the flow main has no node \"bb\""),
     ("nodes:\n  queue: {play: m, next: hangup}", 2, "\"queue\" cannot be a name"),
@@ -244,7 +264,7 @@ import Testing
     ("questions:\n  a:\n    ask: q\n    answers: {}", 4, "nothing stands behind \"answers\""),
     (
       "questions:\n  a:\n    ask: q\n    answers:\n      1: x\n      '1': y", 6,
-      "\"1\" stands here twice"
+      "\"1\" stands here twice, on the lines 5 and 6"
     ),
     ("thanks: t", 1, "\"questions\" is missing here"),
     ("questions: {a: {ask: q, answers: {1: x}, aks: 1}}", 1, "\"aks\" means nothing here"),
@@ -260,6 +280,29 @@ import Testing
     files.routing = "default:\n  to:\n"
     let mistakes = try findings(files).map(\.mistake)
     #expect(mistakes == [.emptyKey("to", example: "to: queue sales")])
+  }
+
+  @Test func aMistypedKeyIsOneMistake() throws {
+    var files = Files()
+    files.routing = "default:\n  too: hangup"
+    #expect(try findings(files).map(\.mistake.what.english) == ["\"too\" means nothing here"])
+    files.routing = "default: {to: queue sales}"
+    files.main = "nodes:\n  a: {play: m, nxt: hangup}"
+    #expect(try findings(files).map(\.mistake.fix.english) == ["write next"])
+    // What nobody meant is missing all the same.
+    files.main = "nodes:\n  a: {play: m, then: hangup}"
+    #expect(try findings(files).count == 2)
+  }
+
+  @Test func aLongNameMayHaveTwoSlips() throws {
+    var files = Files()
+    files.queues = "sales:\n  survey: satisfication\n  overflow: message 100"
+    #expect(try findings(files).map(\.mistake.fix.english) == ["write satisfaction"])
+    files.queues = "sales:\n  survey: other\n  overflow: message 100"
+    #expect(
+      try findings(files).map(\.mistake.fix.english)
+        == ["write surveys/other.yaml, or one of: satisfaction"]
+    )
   }
 
   @Test func aQueuesSurveyMustBeThere() throws {

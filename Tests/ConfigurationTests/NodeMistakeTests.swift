@@ -7,6 +7,17 @@ import Testing
   private static let asking = "attempts: 2, next: hangup, otherwise: hangup"
 
   @Test(arguments: [
+    (
+      "{language: m, keys: {1: zh, 2: en}, next: {zh: hangup}, otherwise: hangup}",
+      "\"en\" is missing here"
+    ),
+    (
+      "{language: m, keys: {1: zh}, next: {zh: hangup, fr: hangup}, otherwise: hangup}",
+      "\"fr\" means nothing here"
+    ),
+    (
+      "{language: m, keys: {1: zh}, next: {zh: hangup}}", "\"otherwise\" is missing here"
+    ),
     ("{dance: m}", "nothing says what this node does"),
     ("{say: [m, {sing: x}], next: hangup}", "\"sing\" means nothing here"),
     ("{say: [m, {money: 'a b'}], next: hangup}", "\"a b\" cannot be a variable"),

@@ -149,6 +149,33 @@ import Testing
     #expect(Mistake.notRendered(["zh"]).fix.chinese == "请运行 switchboard prompts render")
   }
 
+  /// "For English, press two" is said to everybody, and by an English voice.
+  @Test func aTextForAllIsInItsOwnLanguageAlone() throws {
+    let one = PromptName(saying: "一", toAllIn: "zh")
+    let two = PromptName(saying: "two", toAllIn: "en")
+    let prompts = flow("[{text: 一, language: zh}, {language: en, text: two}]")
+    #expect(try texts(prompts, Self.centre).count == 2)
+    #expect(one.path == "zh/" + PromptName(saying: ["zh": "一"]).path)
+    #expect(two.voice?.language == "en" && two.isText)
+    #expect(PromptName("custom/notice").voice == nil)
+    #expect(PromptName("switchboard/text/0").voice == nil)
+
+    let sounds = try sounds("zh\(one.path.dropFirst(2)).wav")
+    #expect(try findings(prompts, sounds.folder).map(\.mistake) == [.notRendered(["en"])])
+    // The same words in the caller's own language are another prompt, which lacks Mandarin.
+    let both = try findings(flow("[{text: two, language: en}, {en: two}]"), sounds.folder)
+    #expect(
+      both.map(\.mistake) == [
+        .notRendered(["en"]), .untranslated(["zh"]), .notRendered(["en"]),
+      ]
+    )
+    #expect(try findings(flow("{text: a, language: x}"), nil).map(\.mistake) == [.noLanguage("x")])
+    #expect(
+      try findings(flow("{language: en}"), nil).map(\.mistake)
+        == [.missingKey("text", example: "text: For English, press two")]
+    )
+  }
+
   @Test func soundsThatAreNotHereAreNoMistake() throws {
     let found = try findings(flow("wellcome"), "/nowhere/sounds")
     #expect(found == [Finding(file: "switchboard.yaml", line: 1, .noSounds("/nowhere/sounds"))])

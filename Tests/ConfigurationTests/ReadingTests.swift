@@ -10,7 +10,7 @@ import Testing
       .deletingLastPathComponent()
     let checked = Checked(directory: root.appending(path: "asterisk/example").path)
     #expect(checked.findings.isEmpty)
-    #expect(checked.configuration.flows.map(\.name) == ["main"])
+    #expect(checked.configuration.flows.map(\.name) == ["language", "main"])
     #expect(checked.configuration.surveys.map(\.name) == ["satisfaction"])
     #expect(checked.configuration.rules.first?.name == "blacklist")
     #expect(checked.configuration.rules.last?.name == "default")

@@ -35,6 +35,36 @@ import Testing
     #expect(PhoneNumber(written: text) == nil)
   }
 
+  /// Who lists such a number means another: no call comes with it.
+  @Test(
+    arguments: [
+      ("2150000013", .cut(meant: "02150000013")), ("75512345678", .cut(meant: "075512345678")),
+      ("1050000000", .cut(meant: "01050000000")), ("8613800000666", .cut(meant: "+8613800000666")),
+      ("862150000013", .cut(meant: "+862150000013")),
+      ("442079460123", .cut(meant: "+442079460123")),
+      ("99", .short), ("50000000", .local), ("5000000", .local),
+      // Mobiles, services, short codes, extensions, star codes and numbers abroad.
+      ("13800000666", nil), ("4008001234", nil), ("95588", nil), ("10086", nil), ("12345", nil),
+      ("110", nil), ("1001", nil), ("955880", nil), ("*78", nil), ("+12125550100", nil),
+      ("02150000013", nil), ("075512345678", nil), ("alice", nil),
+    ] as [(String, NumberPlan.Doubt?)]
+  )
+  func aNumberFromWhichNobodyCallsIsDoubted(number: String, doubt: NumberPlan.Doubt?) {
+    #expect(NumberPlan.china.doubt(of: number) == doubt)
+  }
+
+  @Test func anotherPlanDoubtsItsOwn() {
+    #expect(Self.russia.doubt(of: "4951234567") == .cut(meant: "84951234567"))
+    #expect(Self.russia.doubt(of: "79161234567") == .cut(meant: "+79161234567"))
+    #expect(Self.russia.doubt(of: "9161234567") == nil)
+    #expect(Self.spain.doubt(of: "912345678") == nil)
+    // A carrier that sends them so is named in the plan.
+    var plan = NumberPlan.china
+    plan.services.append(NumberShape(beginning: "21", length: 10))
+    #expect(plan.doubt(of: "2150000013") == nil)
+    #expect(PhoneNumber("02150000013", plan: plan).normalised == "2150000013")
+  }
+
   private static let russia = NumberPlan(
     internationalPrefix: "810",
     countryCode: "7",

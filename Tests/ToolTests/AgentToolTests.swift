@@ -72,6 +72,33 @@ import Testing
     #expect(tool.output.contains("1050    李强  sales  sales, support  english=3"))
   }
 
+  @Test func aPasswordThatNobodyMakesIsToldBeforeAnythingIsDone() throws {
+    let before = try agents
+    try tool.scratch.write("zone: Asia/Shanghai\n", to: "yaml/switchboard.yaml")
+    #expect(try agent("add", "1050", "--name", "Li", "--apply", "--show-password") == 1)
+    #expect(tool.notices.hasPrefix("no passwords are made for phones: \(yaml)/switchboard.yaml"))
+    #expect(try agents == before)
+    #expect(!FileManager.default.fileExists(atPath: tool.scratch.location.file))
+    #expect(try agent("add", "1050", "--name", "Li", "--apply") == 0)
+  }
+
+  /// With --apply the agent would be in the file, and nothing else would have come of it.
+  @Test func whatCannotBeAppliedIsNotWritten() throws {
+    let before = try agents
+    try tool.scratch.write("default: {to: queue nowhere}\n", to: "yaml/routing.yaml")
+    #expect(try agent("add", "1050", "--name", "Li", "--apply") == 1)
+    #expect(tool.output.contains("there is no queue \"nowhere\""))
+    #expect(tool.output.hasSuffix("agents.yaml was left as it was\n"))
+    #expect(try agents == before)
+    tool.environment["SWITCHBOARD_STORE"] = "/dev/null/store"
+    try tool.scratch.write("default: {to: queue sales}\n", to: "yaml/routing.yaml")
+    #expect(try agent("add", "1050", "--name", "Li", "--apply") == 1)
+    #expect(try agents == before)
+    // Without it, the mistakes of other files are their own matter.
+    try tool.scratch.write("default: {to: queue nowhere}\n", to: "yaml/routing.yaml")
+    #expect(try agent("add", "1050", "--name", "Li") == 0)
+  }
+
   @Test func withoutApplyItSaysSo() throws {
     #expect(try agent("add", "1050", "--name", "Li") == 0)
     #expect(
@@ -232,6 +259,25 @@ import Testing
 
         """
     )
+  }
+
+  @Test func aTableIsReadAsOtherImportsReadIt() throws {
+    let path = tool.scratch.folder + "/agents.csv"
+    // 工号;姓名 1050;张三, in GB18030.
+    try Data([
+      0xB9, 0xA4, 0xBA, 0xC5, 0x3B, 0xD0, 0xD5, 0xC3, 0xFB, 0x0A, 0x31, 0x30, 0x35, 0x30, 0x3B,
+      0xD5,
+      0xC5, 0xC8, 0xFD, 0x0A,
+    ]).write(to: URL(filePath: path))
+    func importing(_ options: String...) throws -> Int32 {
+      try tool.run(["agent", "import", path, "--directory", yaml] + options)
+    }
+    #expect(try importing("--encoding", "utf-8") == 1)
+    #expect(tool.notices.contains("that is no UTF-8 text"))
+    #expect(try importing("--encoding", "ebcdic") == 1)
+    #expect(try importing("--encoding", "gb18030", "--separator", "semicolon") == 0)
+    #expect(tool.output.hasPrefix("1 agent is in agents.yaml now\n"))
+    #expect(try agents.hasSuffix("1050:\n  name: 张三\n"))
   }
 
   @Test func everyWrongLineIsToldAndNobodyIsAdded() throws {

@@ -303,10 +303,26 @@ import Testing
     #expect(left.filter { $0.hasPrefix(".") } == [".queues.conf.1"])
   }
 
+  /// Calls go back; what an earlier revision says nothing of is told to stay.
+  @Test func aRevisionFromBeforeAsterisksFilesSaysWhatStays() throws {
+    try tool.scratch.write("zone: Asia/Shanghai", to: "yaml/switchboard.yaml")
+    #expect(try apply() == 0)
+    try tool.scratch.write("asterisk: {files: \(folder)}", to: "yaml/switchboard.yaml")
+    #expect(try apply() == 0)
+    #expect(try tool.run("rollback", "1") == 0)
+    #expect(
+      tool.output.hasPrefix(
+        "revision 1 says nothing of asterisk: so the phones, queues and dial rules in \(folder) stay "
+          + "as revision 2 made them"
+      )
+    )
+    #expect(tool.output.hasSuffix("revision 1 is live again: new calls live by it from now on\n"))
+  }
+
   @Test func differencesAreShown() throws {
     let yaml = tool.scratch.folder + "/yaml"
     #expect(try tool.run("diff", "--directory", yaml) == 0)
-    #expect(tool.output.hasPrefix("- -> \(yaml)\n+ agent 1001\n    + name=王芳\n"))
+    #expect(tool.output.hasPrefix("- -> \(yaml)\n+ agent 1001\n    + name: 王芳\n"))
     #expect(try apply() == 0)
     #expect(try tool.run("diff", "--directory", yaml) == 0)
     #expect(tool.output == "no difference\n")
@@ -316,14 +332,44 @@ import Testing
       to: "yaml/agents.yaml"
     )
     #expect(try tool.run("diff", "--directory", yaml) == 0)
-    #expect(tool.output == "1 -> \(yaml)\n  agent 1001\n    + pin=(hash)\n")
+    #expect(tool.output == "1 -> \(yaml)\n  agent 1001\n    + pin: (hash)\n")
     #expect(try apply() == 0)
     #expect(try tool.run("diff", "1", "2") == 0)
-    #expect(tool.output == "1 -> 2\n  agent 1001\n    + pin=(hash)\n")
+    #expect(tool.output == "1 -> 2\n  agent 1001\n    + pin: (hash)\n")
     #expect(try tool.run("diff", "1", "--json") == 0)
     #expect(!tool.output.contains(hash))
     #expect(try tool.run("diff", "1", "9") == 1)
     #expect(tool.notices == "there is no revision 9: see switchboard revisions\n")
+  }
+
+  /// What differs is told as it is written in the YAML.
+  @Test func differencesAreInTheWordsOfTheYAML() throws {
+    let yaml = tool.scratch.folder + "/yaml"
+    func calendar(_ monday: String, _ night: String) throws {
+      try tool.scratch.write(
+        "zone: Asia/Shanghai\nhours: {office: {monday-friday: '\(monday)', saturday: '10:00-16:00'}, night: {everyday: "
+          + "'\(night)'}}\nworking: [2026-01-04]",
+        to: "yaml/calendar.yaml"
+      )
+    }
+    try calendar("08:30-12:00, 13:00-20:00", "22:00-06:00")
+    try write(queues: "sales: {overflow: message 100, ring: 20s, wrapup: 1500ms, timeout: 5m}")
+    #expect(try tool.run("diff", "--directory", yaml) == 0)
+    #expect(tool.output.contains("+ day 2026-01-04\n"))
+    #expect(tool.output.contains("    + working: monday\n"))
+    #expect(try apply() == 0)
+    try calendar("08:30-12:00, 13:30-20:00", "23:00-06:00")
+    try write(queues: "sales: {overflow: message 101, ring: 15s, wrapup: 2s, timeout: 1h}")
+    #expect(try tool.run("diff", "--directory", yaml) == 0)
+    for lines in [
+      "    - monday-friday: 08:30-12:00, 13:00-20:00\n    + monday-friday: 08:30-12:00, 13:30-20:00\n",
+      "- everyday: 22:00-06:00\n", "+ everyday: 23:00-06:00\n",
+      "    - timeout: 5m\n", "    + timeout: 1h\n", "    - overflow full: message 100\n",
+      "    - ring: 20s\n    - wrapup: 1500ms\n    + ring: 15s\n    + wrapup: 2s\n",
+    ] {
+      #expect(tool.output.contains(lines), "\(lines) is not in \(tool.output)")
+    }
+    #expect(!tool.output.contains("saturday: 10:00"))
   }
 
   @Test func warningsKeepNothingBack() throws {

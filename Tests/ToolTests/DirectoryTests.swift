@@ -269,6 +269,32 @@ import Testing
     #expect(try connection.first("SELECT count(*) FROM list_entry") { $0.integer(0) } == 2)
   }
 
+  /// Zeros that a spreadsheet took away would block nobody, and nobody would know.
+  @Test func numbersFromWhichNobodyCallsAreRefusedByLine() throws {
+    let path = try file("number,note\n2150000013,a\n02150000013,b\n99,c\n95588,d\n50000000,e\n")
+    for content in ["blacklist", "vip", "contact"] {
+      #expect(try tool.run(content, "import", path) == 1)
+      #expect(tool.output.contains("\(path):2: \"2150000013\" lacks"))
+      #expect(tool.output.contains("\n    write 02150000013: "))
+      #expect(tool.output.contains("\(path):4: \"99\" is too short"))
+      #expect(tool.output.contains("\(path):6: warning: \"50000000\" has no area code"))
+      #expect(tool.output.hasSuffix("5 lines, 2 bad\nnothing was imported\n"))
+      #expect(try tool.run(content, "add", "2150000013") == 1)
+      #expect(tool.notices.contains("lacks what stands before") && tool.notices.contains("0215"))
+      #expect(try tool.run(content, "add", "99") == 1)
+    }
+    #expect(try tool.run("vip", "import", path, "--skip-bad", "--json") == 0)
+    #expect((try tool.json()["doubts"] as? [[String: Any]])?.first?["line"] as? Int == 6)
+  }
+
+  @Test func anEmergencyServiceIsNotBlocked() throws {
+    #expect(try tool.run("blacklist", "add", "110") == 1)
+    #expect(tool.notices.hasPrefix("110 is an emergency service, which must get through"))
+    #expect(try tool.run("blacklist", "import", try file("110\n13800000666\n")) == 1)
+    #expect(tool.output.contains("in.csv:1: 110 is an emergency service"))
+    #expect(try tool.run("whitelist", "add", "110") == 0)
+  }
+
   // MARK: Exporting
 
   private static let strange = [

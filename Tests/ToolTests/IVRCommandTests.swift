@@ -81,6 +81,11 @@ import Testing
     #expect(paths.compactMap { $0["key"] as? String } == ["", "1", "7", "2", "9"])
     #expect(paths.compactMap { $0["count"] as? Int } == [2, 3, 2, 1, 1])
     #expect(paths.compactMap { $0["calls"] as? Int } == [2, 3, 1, 1, 1])
+    // What was not heard is no place where the call went.
+    try step("1.7", "closing", .missing, "", .announce(PromptName("gone")), flow: "evening")
+    #expect(try tool.run("ivr", "paths", "evening") == 0)
+    #expect(tool.output.contains("closing  not played, no sound file switchboard/gone "))
+    #expect(!tool.output.contains("announce"))
     #expect(try tool.run("ivr", "paths", "night") == 0)
     #expect(tool.output == "no call has come through the flow night\n")
     #expect(try tool.run("ivr", "paths", "main", "--days", "0") == 1)
@@ -119,6 +124,51 @@ import Testing
     #expect(tool.output.contains("    other only: played -> message 100\ngoes to: message 100\n"))
   }
 
+  @Test func whoChoosesALanguageHearsItFromThereOn() throws {
+    try tool.scratch.write(
+      """
+      nodes:
+        first:
+          language: [{text: 中文请按一, language: zh}, {text: English press two, language: en}]
+          keys: {1: zh, 2: en}
+          next: flow other
+      """,
+      to: "yaml/ivr/first.yaml"
+    )
+    #expect(try tool.run("ivr", "try", "first", yaml, "--keys", "2", "--language", "zh") == 0)
+    let lines = tool.output.split(separator: "\n")
+    #expect(lines[0].wholeMatch(of: /plays    zh\/switchboard\/text\/[0-9a-f]{16}  “中文请按一”/) != nil)
+    #expect(
+      lines[1].wholeMatch(of: /plays    en\/switchboard\/text\/[0-9a-f]{16}  “English press two”/)
+        != nil
+    )
+    #expect(lines[2...4].joined(separator: "|").hasPrefix("pressed  2|speaks   en|plays "))
+    // What follows, in another flow, is English too.
+    #expect(lines[4].contains("switchboard/welcome") && lines[4].contains("Welcome"))
+  }
+
+  @Test func eachLanguageMayHaveItsPlace() throws {
+    try tool.scratch.write(
+      """
+      nodes:
+        first:
+          language: choose-language
+          keys: {1: zh, 2: en}
+          next: {zh: flow other, en: queue english}
+          otherwise: queue sales
+      """,
+      to: "yaml/ivr/first.yaml"
+    )
+    #expect(try tool.run("ivr", "try", "first", yaml, "--keys", "2") == 0)
+    #expect(tool.output.hasSuffix("key 2 -> queue english\ngoes to: queue english\n"))
+    #expect(try tool.run("ivr", "try", "first", yaml, "--keys", "1") == 0)
+    #expect(tool.output.contains("key 1 -> flow other\n"))
+    #expect(try tool.run("ivr", "try", "first", yaml, "--keys", "") == 0)
+    #expect(tool.output.hasSuffix("goes to: queue sales\n"))
+    #expect(try tool.run("ivr", "graph", "first", yaml) == 0)
+    #expect(tool.output.contains("|\"en\"|") && !tool.output.contains("|\"next\"|"))
+  }
+
   @Test func whoPressesNothingComesToTheEndToo() throws {
     #expect(try tool.run("ivr", "try", "main", yaml, "--keys", "") == 0)
     #expect(tool.output.contains("silence\n"))
@@ -147,12 +197,17 @@ import Testing
   }
 
   @Test func nothingIsWrittenToTheStore() throws {
+    try tool.run("store", "migrate")
+    #expect(try tool.run("ivr", "try", "main", "--revision", "1", "--keys", "1") == 1)
+    #expect(tool.notices.contains("run switchboard apply DIRECTORY first"))
     try tool.run("apply", yaml)
     #expect(try tool.run("ivr", "try", "main", "--revision", "1", "--keys", "1") == 0)
     #expect(tool.output.hasSuffix("goes to: queue sales\n"))
     #expect(try tool.run("why", "1700000000.1") == 1)
     #expect(try tool.run("ivr", "try", "main", "--revision", "9", "--keys", "1") == 1)
-    #expect(tool.notices.hasPrefix("revision 9 has no flow main: "))
+    #expect(tool.notices == "there is no revision 9: see switchboard revisions\n")
+    #expect(try tool.run("ivr", "try", "mian", "--revision", "1", "--keys", "1") == 1)
+    #expect(tool.notices.hasPrefix("revision 1 has no flow mian: "))
   }
 
   @Test func whatCannotBeTriedIsTold() throws {
@@ -162,7 +217,7 @@ import Testing
     #expect(tool.notices.hasPrefix("--keys: \"x\" is nothing that a caller does: "))
     try tool.scratch.write("default: {to: nowhere}", to: "yaml/routing.yaml")
     #expect(try tool.run("ivr", "try", "main", yaml) == 1)
-    #expect(tool.notices.hasPrefix("\(yaml) has 1 mistakes: "))
+    #expect(tool.notices.hasPrefix("\(yaml) has 1 mistake: "))
   }
 
   // MARK: - Drawings

@@ -47,6 +47,12 @@ import Testing
     #expect(try tool.run("rollback", "1") == 0)
   }
 
+  @Test func theAuditHasAHeading() throws {
+    #expect(try tool.run("queue", "close", "night") == 0)
+    #expect(try tool.run("emergency", "show") == 0)
+    #expect(tool.output.contains("\nwhat was switched, the latest first:\ntime "))
+  }
+
   @Test func aSwitchForAQueueThatGoesIsTold() throws {
     #expect(try tool.run("queue", "close", "night") == 0)
     try tool.scratch.write("sales: {overflow: message 100}\n", to: "yaml/queues.yaml")

@@ -97,6 +97,47 @@ final class Tool {
     #expect(try tool.json()["isNew"] as? Bool == false)
   }
 
+  @Test(arguments: [
+    (["aplly", "x"], "switchboard has no command aplly: did you mean switchboard apply?"),
+    (["help", "aplly"], "switchboard has no command aplly: did you mean switchboard apply?"),
+    (["agent", "ad", "1050"], "switchboard agent has no command ad: did you mean "),
+    (["ivr", "walk"], "switchboard ivr has no command walk: write one of: try, graph, paths"),
+    (["help", "agent", "pni"], "switchboard agent has no command pni: did you mean"),
+  ])
+  func aCommandThatIsNoneIsNamed(words: [String], told: String) throws {
+    let unknown = try #require(UnknownCommand(words, of: Switchboard.self))
+    #expect(unknown.words.english.hasPrefix(told), "\(unknown.words)")
+    #expect(unknown.words.chinese != unknown.words.english)
+  }
+
+  @Test(arguments: [
+    [], ["apply", "folder"], ["help"], ["help", "agent", "add"], ["agent", "pin"], ["--version"],
+    ["agent", "--help"], ["why", "agnet"], ["blacklist", "add", "1"], ["agent", "help", "add"],
+  ])
+  func aCommandThatIsOneIsRun(words: [String]) {
+    #expect(UnknownCommand(words, of: Switchboard.self) == nil)
+  }
+
+  @Test func whatWasNotLookedAtIsToldOnce() throws {
+    let directory = try tool.writeConfiguration()
+    #expect(try tool.run("check", directory) == 0)
+    #expect(tool.output == "no mistakes: 1 rule, 0 flows, 0 surveys\n")
+    try tool.scratch.write("default: {to: announce closed}", to: "yaml/routing.yaml")
+    #expect(try tool.run("check", directory) == 0)
+    #expect(
+      tool.output.hasPrefix(
+        "no sound file was looked for: write sounds: /usr/share/asterisk/sounds in switchboard.yaml"
+      )
+    )
+    #expect(tool.output.hasSuffix("\nno mistakes: 1 rule, 0 flows, 0 surveys\n"))
+    #expect(try tool.run("check", directory, "--json") == 0)
+    #expect((try tool.json()["note"] as? String)?.isEmpty == false)
+    #expect(try tool.run("check", directory, "--sounds", tool.scratch.folder) == 1)
+    #expect(!tool.output.contains("no sound file was looked for"))
+    try tool.run("apply", directory)
+    #expect(!tool.output.contains("no sound file was looked for"))
+  }
+
   @Test func applyWithMistakesPublishesNothing() throws {
     let directory = try tool.writeConfiguration()
     try tool.run("apply", directory)
@@ -177,7 +218,7 @@ final class Tool {
   }
 
   @Test func checkTellsTheSameInBothForms() throws {
-    try tool.scratch.write("defalt: {}", to: "yaml/routing.yaml")
+    try tool.scratch.write("defalt: {}\nstrange: {}", to: "yaml/routing.yaml")
     let directory = tool.scratch.folder + "/yaml"
     #expect(try tool.run("check", directory) == 1)
     let text = tool.output

@@ -26,6 +26,8 @@ public enum LiveEvent: Sendable, Equatable {
   case heard(Heard)
   /// An application was run, with its options.
   case executed(String)
+  /// The caller is spoken to in another language: `CHANNEL(language)` was set.
+  case speaks(String)
   /// The caller's voice was recorded.
   case recorded(String)
 }

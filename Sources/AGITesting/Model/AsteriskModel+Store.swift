@@ -47,6 +47,7 @@ extension AsteriskModel {
       caller.database[family, default: [:]][key] = value
     } else {
       caller.variables[name] = value
+      if name == "CHANNEL(language)" { live?.happened(.speaks(value)) }
     }
   }
 

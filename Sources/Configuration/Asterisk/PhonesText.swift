@@ -6,6 +6,9 @@ struct PhonesText {
 
   init(_ centre: PublishedConfiguration, _ folder: String) {
     var lines = ConfigurationLines()
+    // Who has chosen none hears it; without it, that of asterisk.conf.
+    let language = centre.settings.languages.first.map(ConfigurationLines.word)
+      .flatMap { $0.isEmpty ? nil : $0 }
     for agent in centre.agents.sorted(by: { $0.number < $1.number }) {
       let number = ConfigurationLines.number(agent.number)
       guard !number.isEmpty else { continue }
@@ -13,6 +16,7 @@ struct PhonesText {
       lines.set("auth", number)
       lines.set("aors", number)
       lines.set("callerid", "\"\(ConfigurationLines.plain(agent.name))\" <\(number)>")
+      if let language { lines.set("language", language) }
       lines.section(number, "switchboard-phone-aor")
       lines.blank()
     }
@@ -22,6 +26,7 @@ struct PhonesText {
       guard !name.isEmpty else { continue }
       lines.section(name, "switchboard-trunk")
       lines.set("aors", name)
+      if let language { lines.set("language", language) }
       lines.section(name, "switchboard-trunk-aor")
       lines.set("contact", "sip:\(address)")
       lines.set("qualify_frequency", 60)

@@ -6,7 +6,7 @@ public enum AgentCheck {
   ///
   /// The contexts `switchboard-emergency` and `switchboard-parked` come before the agents' own.
   public static func isTaken(_ number: String) -> Bool {
-    ["110", "112", "119", "120", "122"].contains(number)
+    NumberPlan.emergencies.contains(number)
       || number.utf8.count == 3 && Int(number).map { (700...720).contains($0) } ?? false
   }
 

@@ -45,12 +45,14 @@ public struct PromptSheet {
     self.sounds = sounds
     let languages = languages.isEmpty ? Self.languages(of: shipped) : languages
     var uses: [String: [String]] = [:]
+    // The others are heard in one language by all.
+    var inEveryLanguage: Set<String> = []
     for use in configuration?.uses ?? [] {
       let place = "\(use.file):\(use.line)"
+      let path = (use.prompt.voice?.prompt ?? use.prompt).path
+      if use.prompt.voice == nil { inEveryLanguage.insert(path) }
       // A line may name a prompt twice, one after the other.
-      if uses[use.prompt.path]?.last != place {
-        uses[use.prompt.path, default: []].append(place)
-      }
+      if uses[path]?.last != place { uses[path, default: []].append(place) }
     }
     var shippedPaths: Set<String> = []
     for entry in shipped.entries where shippedPaths.insert(entry.path).inserted {
@@ -68,7 +70,7 @@ public struct PromptSheet {
     where !shippedPaths.contains(path) {
       let texts = texts[path] ?? [:]
       let more = texts.keys.filter { !languages.contains($0) }.sorted()
-      for language in languages + more {
+      for language in inEveryLanguage.contains(path) ? languages + more : texts.keys.sorted() {
         let text = texts[language] ?? texts[String(language.prefix { $0 != "_" })]
         add(path, language, text, places, isShipped: false)
       }

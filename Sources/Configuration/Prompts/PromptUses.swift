@@ -14,7 +14,7 @@ final class PromptUses {
 
   func use(_ prompt: PromptName, saying texts: [String: String]? = nil, at item: Item) {
     all.append(PromptList.Use(prompt: prompt, file: item.file, line: item.line))
-    if let texts { self.texts[prompt] = texts }
+    if let texts { self.texts[prompt.voice?.prompt ?? prompt] = texts }
   }
 
   /// The prompts that are given as text; `language` is that of texts which say none, and `nil` tells

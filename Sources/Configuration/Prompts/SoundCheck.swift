@@ -17,7 +17,7 @@ struct SoundCheck {
       command: settings.command,
       sounds: sounds
     )
-    let named = Set(prompts.uses.map(\.prompt.path))
+    let named = Set(prompts.uses.map { ($0.prompt.voice?.prompt ?? $0.prompt).path })
     var lines: [String: [PromptSheet.Line]] = [:]
     var absent: [PromptSheet.Line] = []
     for line in sheet.lines {
@@ -33,7 +33,12 @@ struct SoundCheck {
     }
     var told: Set<String> = []
     for use in prompts.uses where told.insert("\(use.file):\(use.line) \(use.prompt)").inserted {
-      check(use, lines[use.prompt.path] ?? [], sounds)
+      guard let voice = use.prompt.voice else {
+        check(use, lines[use.prompt.path] ?? [], sounds)
+        continue
+      }
+      let line = lines[voice.prompt.path]?.filter { $0.language == voice.language }
+      check(use, line ?? [], sounds)
     }
   }
 

@@ -16,7 +16,12 @@ struct Document {
       guard let root = Section(node, in: file, example: "key: value", findings) else { return nil }
       self.root = root
     } catch let error as YamlError {
-      error.report(in: file, findings)
+      let lines = SourceLines(text)
+      if let (line, mistake) = lines.slip {
+        findings.report(mistake, in: file, line: line)
+      } else {
+        error.report(in: file, lines, findings)
+      }
       return nil
     } catch {
       findings.report(.unreadableFile(cause: "\(error)"), in: file, line: 1)
@@ -41,12 +46,47 @@ struct Document {
   }
 }
 
+/// The lines of a file that is no YAML, for what the parser does not say.
+private struct SourceLines {
+  private let lines: [Substring]
+
+  init(_ text: String) {
+    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+  }
+
+  /// What a keyboard likes to write, and no parser explains: a tab, a full-width colon.
+  var slip: (line: Int, mistake: Mistake)? {
+    for (index, line) in lines.enumerated() {
+      let content = line.drop { $0 == " " }
+      if content.first == "\t", content.contains(where: { !$0.isWhitespace }) {
+        return (index + 1, .tab)
+      }
+      let words = content.prefix { $0 != "#" }
+      if words.contains(Mistake.wideColonSign), !words.contains(":") {
+        return (index + 1, .wideColon)
+      }
+    }
+    return nil
+  }
+
+  /// The lines from one on where a key stands in the same column.
+  func places(of key: String, from mark: Mark) -> [Int] {
+    lines.indices.dropFirst(mark.line - 1).filter { index in
+      let rest = lines[index].dropFirst(mark.column - 1)
+      return ["", "\"", "'"].contains { quote in
+        rest.hasPrefix(quote + key + quote + ":")
+      } && lines[index].prefix(mark.column - 1).allSatisfy { $0 == " " || $0 == "-" }
+    }.map { $0 + 1 }
+  }
+}
+
 extension YamlError {
-  fileprivate func report(in file: String, _ findings: Findings) {
+  fileprivate func report(in file: String, _ lines: SourceLines, _ findings: Findings) {
     switch self {
     case .duplicatedKeysInMapping(let duplicates, let context):
       for key in duplicates.sorted() {
-        findings.report(.repeatedKey(key), in: file, line: context.mark.line)
+        let places = Array(lines.places(of: key, from: context.mark).prefix(2))
+        findings.report(.repeatedKey(key, on: places), in: file, line: context.mark.line)
       }
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):

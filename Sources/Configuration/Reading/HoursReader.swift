@@ -35,7 +35,9 @@ struct HoursReader {
       }
       guard let days = days(key) else { continue }
       for span in spans(value) {
-        for day in days { add(span, on: day, to: &hours, value) }
+        // The days of a key overlap alike: the first is told.
+        let isAdded = days.allSatisfy { add(span, on: $0, to: &hours) }
+        if !isAdded { value.report(.overlap(value.node.string ?? "")) }
       }
     }
     hours.spans.sort { $0.lowerBound < $1.lowerBound }
@@ -52,24 +54,18 @@ struct HoursReader {
     return name
   }
 
-  private func add(
-    _ span: Range<Int>,
-    on day: Int,
-    to hours: inout OpeningHours,
-    _ item: Item
-  ) {
+  /// - Returns: Whether nothing else is there; what is there already is left alone.
+  private func add(_ span: Range<Int>, on day: Int, to hours: inout OpeningHours) -> Bool {
     let start = day * 1_440 + span.lowerBound
     let end = day * 1_440 + span.upperBound
     // What begins late on Sunday goes on early on Monday.
     let week = OpeningHours.week
     let parts = end <= week ? [start..<end] : [start..<week, 0..<(end - week)]
     for part in parts {
-      guard !hours.spans.contains(where: { $0.overlaps(part) }) else {
-        item.report(.overlap(item.node.string ?? ""))
-        return
-      }
+      guard !hours.spans.contains(where: { $0.overlaps(part) }) else { return false }
       hours.spans.append(part)
     }
+    return true
   }
 
   private func days(_ item: Item) -> [Int]? {

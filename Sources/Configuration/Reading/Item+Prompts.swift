@@ -6,6 +6,7 @@ import Yams
 ///     menu: welcome
 ///     menu: {text: 欢迎致电}               in the file's `language`
 ///     menu: {zh: 欢迎致电, en: Welcome}
+///     menu: {text: "For English, press two", language: en}    to all, whatever they speak
 extension Item {
   /// One prompt.
   func prompt() -> PromptName? {
@@ -37,6 +38,7 @@ extension Item {
       report(.unexpected(found: node.kind, example: example))
       return nil
     }
+    if section.has("language") { return prompt(toAll: section) }
     var texts: [String: String] = [:]
     for (key, value) in section.items {
       guard let language = key.text(example: "zh"), let text = value.spokenText() else { continue }
@@ -51,6 +53,23 @@ extension Item {
     guard !texts.isEmpty else { return nil }
     let prompt = PromptName(saying: texts)
     findings.prompts.use(prompt, saying: texts, at: self)
+    return prompt
+  }
+
+  /// A text that all callers hear in the same language.
+  private func prompt(toAll section: Section) -> PromptName? {
+    section.allow([("text", "For English, press two"), ("language", "en")])
+    let text = section.needed("text", example: "text: For English, press two")?.spokenText()
+    guard let item = section["language"], let language = item.text(example: "en") else {
+      return nil
+    }
+    guard Name.isLanguage(language) else {
+      item.report(.noLanguage(language))
+      return nil
+    }
+    guard let text else { return nil }
+    let prompt = PromptName(saying: text, toAllIn: language)
+    findings.prompts.use(prompt, saying: [language: text], at: self)
     return prompt
   }
 

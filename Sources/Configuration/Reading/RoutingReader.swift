@@ -58,8 +58,16 @@ struct RoutingReader {
 
   private mutating func readList(_ list: String, _ item: Item?, needsTarget: Bool) {
     guard let item, let section = item.section(example: "to: hangup") else { return }
-    for number in section["numbers"]?.list ?? [] {
-      if let number = number.number() { lists[list, default: []].append(number) }
+    for item in section["numbers"]?.list ?? [] {
+      guard let number = item.number() else { continue }
+      let digits = number.normalised ?? ""
+      if let doubt = item.findings.plan.doubt(of: digits) {
+        item.report(.doubtfulNumber(digits, doubt))
+      }
+      if list == "blacklist", NumberPlan.emergencies.contains(digits) {
+        item.report(.blockedEmergency(digits))
+      }
+      lists[list, default: []].append(number)
     }
     readRule(
       list,

@@ -14,20 +14,25 @@ struct Section {
   /// The section that a node holds.
   init?(_ node: Node, in file: String, example: String, _ findings: Findings) {
     guard let mapping = node.mapping else {
-      Item(node, in: file, findings).report(.unexpected(found: node.kind, example: example))
+      let isWide = node.scalar?.string.contains(Mistake.wideColonSign) == true
+      Item(node, in: file, findings)
+        .report(isWide ? .wideColon : .unexpected(found: node.kind, example: example))
       return nil
     }
     self.file = file
     self.findings = findings
     line = node.mark?.line ?? 1
     // YAML holds 1 and "1" for two keys, and we do not.
-    var seen: Set<String> = []
+    var seen: [String: Int] = [:]
     entries = mapping.compactMap { key, value in
-      if let text = key.string, !seen.insert(text).inserted {
-        Item(key, in: file, findings).report(.repeatedKey(text))
-        return nil
+      guard let text = key.string else { return (key, value) }
+      let item = Item(key, in: file, findings)
+      guard let first = seen[text] else {
+        seen[text] = item.line
+        return (key, value)
       }
-      return (key, value)
+      item.report(.repeatedKey(text, on: [first, item.line]))
+      return nil
     }
   }
 
@@ -51,7 +56,9 @@ struct Section {
   /// What a key holds that must be there.
   func needed(_ key: String, example: String) -> Item? {
     guard let item = self[key] else {
-      if !has(key) { report(.missingKey(key, example: example)) }
+      if !has(key), !findings.meantKeys.contains(place(of: key)) {
+        report(.missingKey(key, example: example))
+      }
       return nil
     }
     guard !item.isEmptyCollection else {
@@ -74,7 +81,11 @@ struct Section {
     for (key, value) in items {
       if let name = key.node.string, told.contains(name) { continue }
       guard let found = known.first(where: { $0.name == key.node.string }) else {
-        key.report(.unknownKey(key.node.string ?? key.node.kind, known: known.map(\.name)))
+        let name = key.node.string ?? key.node.kind
+        key.report(.unknownKey(name, known: known.map(\.name)))
+        if let meant = nearWord(to: name, among: known.map(\.name)) {
+          findings.meantKeys.insert(place(of: meant))
+        }
         continue
       }
       if value.isEmpty {
@@ -82,6 +93,8 @@ struct Section {
       }
     }
   }
+
+  private func place(of key: String) -> String { "\(file):\(line):\(key)" }
 
   func report(_ mistake: Mistake) {
     findings.report(mistake, in: file, line: line)

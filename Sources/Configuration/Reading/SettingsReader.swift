@@ -6,13 +6,22 @@ struct SettingsReader {
   var settings = Settings()
   /// How numbers are written and dialled.
   var plan = NumberPlan.china
+  var servers: [ServerSettings] = []
+  var roles: [RoleSettings] = []
   static let keys: Section.Keys = [
     ("zone", "Asia/Shanghai"), ("languages", "[zh, en]"),
     ("sounds", "/usr/share/asterisk/sounds"), ("spool", "/var/spool/asterisk"),
     ("prompts", "{command: ...}"),
     ("asterisk", "{files: /etc/asterisk/switchboard/generated}"),
     ("operators", "{duty: \"$6$...\"}"), ("numbers", "{country: 86}"),
+    ("servers", "{pbx1: {manager: 127.0.0.1:5038}}"), ("roles", "{supervisor: {groups: [floor]}}"),
   ]
+  static let serverKeys: Section.Keys = [
+    ("manager", "127.0.0.1:5038"),
+    ("secrets", "/etc/asterisk/switchboard/manager-secrets.conf"),
+    ("queue_log", "/var/log/asterisk/queue_log"),
+  ]
+  static let roleKeys: Section.Keys = [("users", "[li]"), ("groups", "[floor]")]
   static let promptKeys: Section.Keys = [("command", "my-voice")]
   static let asteriskKeys: Section.Keys = [
     ("files", "/etc/asterisk/switchboard/generated"), ("reload", "asterisk -rx"),
@@ -47,6 +56,43 @@ struct SettingsReader {
         let pin = value.pinHash(for: "switchboard agent pin")
       else { continue }
       settings.operators.append(.init(name: name, pin: pin))
+    }
+    readServers(root)
+    readRoles(root)
+  }
+
+  private mutating func readServers(_ root: Section) {
+    for (key, value) in root["servers"]?.section(example: "pbx1: {}")?.items ?? [] {
+      guard let name = key.name(example: "pbx1"),
+        let section = value.section(example: "manager: 127.0.0.1:5038")
+      else { continue }
+      section.allow(Self.serverKeys)
+      let manager = section.has("manager") ? section["manager"]?.address() : "127.0.0.1:5038"
+      let secrets = section.has("secrets") ? section["secrets"]?.folder() : Self.usualSecrets
+      guard let manager, let secrets else { continue }
+      var server = ServerSettings(name: name, manager: manager, secrets: secrets)
+      server.queueLog = section["queue_log"]?.folder()
+      servers.append(server)
+    }
+  }
+
+  /// Where `make-secrets` writes as `asterisk/README.md` calls it.
+  static let usualSecrets = "/etc/asterisk/switchboard/manager-secrets.conf"
+
+  private mutating func readRoles(_ root: Section) {
+    let example = "supervisor: {groups: [floor]}"
+    guard let section = root["roles"]?.section(example: example) else { return }
+    section.allow(RoleSettings.Role.allCases.map { ($0.rawValue, "{groups: [floor]}") })
+    for role in RoleSettings.Role.allCases {
+      guard let who = section[role.rawValue]?.section(example: "groups: [floor]") else { continue }
+      who.allow(Self.roleKeys)
+      roles.append(
+        RoleSettings(
+          role: role,
+          users: names(who["users"], example: "li"),
+          groups: names(who["groups"], example: "floor")
+        )
+      )
     }
   }
 

@@ -314,15 +314,15 @@ extension Mistake {
 
   // MARK: Settings
 
-  /// A list of servers, which nothing ever read.
+  /// Servers under the name that they have in rows.
   public static let noNodes = Mistake(
     Words(
-      "\"nodes\" does nothing: every Asterisk of this store belongs to the centre",
-      "“nodes”不起作用：使用此存储的每台 Asterisk 都属于本中心"
+      "\"nodes\" does nothing: what the daemon follows is in \"servers\"",
+      "“nodes”不起作用：守护进程跟踪的服务器写在“servers”中"
     ),
     Words(
-      "remove it; a server's name is systemname in its asterisk.conf",
-      "请删除；服务器名称由其 asterisk.conf 的 systemname 决定"
+      "write servers: {pbx1: {manager: 127.0.0.1:5038}}, by systemname in asterisk.conf",
+      "请写 servers: {pbx1: {manager: 127.0.0.1:5038}}，名称取 asterisk.conf 的 systemname"
     )
   )
 

@@ -46,10 +46,31 @@ extension Mistake {
     Words("save the file as UTF-8", "请将文件另存为 UTF-8")
   )
 
-  /// A key stands twice in one place.
-  public static func repeatedKey(_ key: String) -> Mistake {
-    Mistake(
-      Words("\"\(key)\" stands here twice", "“\(key)”在这里重复出现"),
+  /// What a Chinese keyboard writes for a colon.
+  static let wideColonSign: Character = "："
+
+  /// A colon that YAML does not know.
+  public static let wideColon = Mistake(
+    Words("\"：\" is a full-width colon, which YAML takes for a letter", "“：”是全角冒号，YAML 不认识"),
+    Words("write : and a blank behind it", "请写半角冒号 : 并在后面加一个空格")
+  )
+
+  /// A tab where YAML wants blanks.
+  public static let tab = Mistake(
+    Words("this line begins with a tab, which YAML does not take", "这一行以制表符开头，YAML 不接受"),
+    Words("write blanks in its place, two a step", "请改用空格，每级两个")
+  )
+
+  /// A key stands twice in one place; `lines` are both, where they are known.
+  public static func repeatedKey(_ key: String, on lines: [Int] = []) -> Mistake {
+    let places = Set(lines).sorted().map(String.init)
+    let isTold = places.count > 1
+    return Mistake(
+      Words(
+        "\"\(key)\" stands here twice"
+          + (isTold ? ", on the lines \(places.joined(separator: " and "))" : ""),
+        "“\(key)”在这里重复出现" + (isTold ? "（第 \(places.joined(separator: "、")) 行）" : "")
+      ),
       Words("remove or rename one of them", "请删除或重命名其中一个")
     )
   }

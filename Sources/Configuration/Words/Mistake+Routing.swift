@@ -1,3 +1,5 @@
+public import Records
+
 extension Mistake {
   /// That is no place where a call can go.
   public static func noTarget(_ text: String) -> Mistake {
@@ -67,6 +69,55 @@ extension Mistake {
     )
   }
 
+  /// No call would come from the number, as it is written.
+  public static func doubtfulNumber(_ number: String, _ doubt: NumberPlan.Doubt) -> Mistake {
+    switch doubt {
+    case .short:
+      Mistake(
+        Words("\"\(number)\" is too short: nobody calls from it", "“\(number)”太短，不会有这样的来电"),
+        Words(
+          "write the whole number; extensions and short codes have three digits or more",
+          "请写完整号码；分机和短号至少三位"
+        ),
+        isWarning: true
+      )
+    case .cut(let meant):
+      Mistake(
+        Words(
+          "\"\(number)\" lacks what stands before such a number, so it would match no call",
+          "“\(number)”缺少前缀，不会与任何来电匹配"
+        ),
+        Words(
+          "write \(meant): spreadsheets drop a 0 or a + unless the column is text; when calls do "
+            + "come as \(number), name such numbers in switchboard.yaml, numbers: {short: ...}",
+          "请写 \(meant)：表格列不是文本格式时会丢掉开头的 0 或 +；如果来电确实显示为 "
+            + "\(number)，请在 switchboard.yaml 的 numbers: {short: ...} 中写明"
+        ),
+        isWarning: true
+      )
+    case .local:
+      Mistake(
+        Words(
+          "\"\(number)\" has no area code, and calls come with it",
+          "“\(number)”没有区号，而来电带区号"
+        ),
+        Words("write it as 02150000000, if yours do", "如果贵处来电带区号，请写成 02150000000 的形式"),
+        isWarning: true
+      )
+    }
+  }
+
+  /// Who helps in an emergency is not kept out.
+  public static func blockedEmergency(_ number: String) -> Mistake {
+    Mistake(
+      Words(
+        "\(number) is an emergency service, which must get through when it calls back",
+        "\(number) 是紧急服务号码，它回拨时必须能接通"
+      ),
+      Words("leave it off the blacklist", "请不要把它列入黑名单")
+    )
+  }
+
   /// There is no such queue.
   public static func unknownQueue(_ queue: String, known: [String]) -> Mistake {
     Mistake(
@@ -86,7 +137,12 @@ extension Mistake {
       suggestion(
         for: survey,
         among: known,
-        else: Words("write surveys/\(survey).yaml", "请编写 surveys/\(survey).yaml")
+        else: known.isEmpty
+          ? Words("write surveys/\(survey).yaml", "请编写 surveys/\(survey).yaml")
+          : Words(
+            "write surveys/\(survey).yaml, or one of: \(known.sorted().joined(separator: ", "))",
+            "请编写 surveys/\(survey).yaml，或写：\(known.sorted().joined(separator: ", "))"
+          )
       )
     )
   }

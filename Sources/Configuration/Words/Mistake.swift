@@ -33,7 +33,25 @@ func suggestion(
 
 /// The word that was probably meant; `nil` when none is near.
 public func nearWord(to word: String, among known: [String]) -> String? {
-  known.first { isNear(word, $0) }
+  known.first { isNear(word, $0) } ?? known.first { isNear(word, $0, slips: 2) }
+}
+
+/// Whether two slips of the hand lie between two long words.
+private func isNear(_ left: String, _ right: String, slips: Int) -> Bool {
+  let (left, right) = (Array(left.lowercased()), Array(right.lowercased()))
+  guard min(left.count, right.count) >= 8, abs(left.count - right.count) <= slips else {
+    return false
+  }
+  // How far the beginnings are from each other, one row after the other.
+  var row = Array(0...right.count)
+  for (index, letter) in left.enumerated() {
+    var next = [index + 1]
+    for (place, other) in right.enumerated() {
+      next.append(min(row[place] + (letter == other ? 0 : 1), row[place + 1] + 1, next[place] + 1))
+    }
+    row = next
+  }
+  return row[right.count] <= slips
 }
 
 /// Whether one slip of the hand lies between two words: a letter wrong, missing, added or swapped.

@@ -17,7 +17,24 @@ extension PromptName {
   public static let textPrefix = "switchboard/text/"
 
   /// Whether the prompt is given as text.
-  public var isText: Bool { name.utf8.starts(with: Self.textPrefix.utf8) }
+  public var isText: Bool { name.utf8.starts(with: Self.textPrefix.utf8) || voice != nil }
+
+  /// The name of a text that everybody hears in one language, whatever their own is.
+  ///
+  /// Its path begins with the language: what is not below the caller's own Asterisk looks for below
+  /// its sounds.
+  public init(saying text: String, toAllIn language: String) {
+    self.init("\(language)/\(PromptName(saying: [language: text]).name)")
+  }
+
+  /// The language in which everybody hears it, and the prompt there; `nil` of all others, which are
+  /// in the caller's.
+  public var voice: (language: String, prompt: PromptName)? {
+    guard let slash = name.firstIndex(of: "/") else { return nil }
+    let rest = name[name.index(after: slash)...]
+    guard rest.hasPrefix(Self.textPrefix) else { return nil }
+    return (String(name[..<slash]), PromptName(String(rest)))
+  }
 
   /// The name of the prompt that says these texts, by language: other texts have another name.
   public init(saying texts: [String: String]) {

@@ -26,6 +26,10 @@ public struct PublishedConfiguration: Equatable, Sendable {
   public var forwards: [String] = []
   /// What holds for the whole centre.
   public var settings = Settings()
+  /// The Asterisks that the daemon follows.
+  public var servers: [ServerSettings] = []
+  /// Who may do what by the daemon's control socket.
+  public var roles: [RoleSettings] = []
   /// How numbers are written and dialled.
   public var numbers = NumberPlan.china
   /// Prompts that are given as text.
@@ -41,7 +45,7 @@ struct PublishedRow: Hashable {
   enum Kind: String {
     case rule, listed, hours, day, calendar, queue, flow, node, survey, question
     case ringing, agent, trunk, forward, settings
-    case text, numbers
+    case text, numbers, server, role
   }
 
   var kind: Kind
@@ -92,6 +96,8 @@ extension PublishedConfiguration {
     }
     for number in Set(forwards).sorted() { rows.append(PublishedRow(.forward, number)) }
     if settings != Settings() { rows.append(PublishedRow(.settings, "", settings.flat)) }
+    for server in servers { rows.append(PublishedRow(.server, server.name, server.flat)) }
+    for role in roles { rows.append(PublishedRow(.role, role.role.rawValue, role.flat)) }
     if numbers != .china { rows.append(PublishedRow(.numbers, "", numbers.flat)) }
     for text in texts { rows.append(PublishedRow(.text, text.prompt.name, text.flat)) }
     return rows

@@ -151,7 +151,8 @@ extension Store {
 extension Revision {
   /// The part of a revision that Asterisk's files are made of.
   ///
-  /// Queues, agents, trunks, settings and the numbers forwarded to; the rest is left empty.
+  /// Queues, agents, trunks, settings, servers, roles and the numbers forwarded to; the rest is left
+  /// empty.
   public func centre() throws(DatabaseError) -> PublishedConfiguration {
     var centre = PublishedConfiguration()
     try eachRow { (kind, name, flat) throws(DatabaseError) in
@@ -164,6 +165,8 @@ extension Revision {
       case .trunk: centre.trunks.append(try readable(TrunkSettings(name: name, flat), kind, name))
       case .forward: centre.forwards.append(name)
       case .settings: centre.settings = Settings(flat)
+      case .server: centre.servers.append(try readable(ServerSettings(name: name, flat), kind, name))
+      case .role: centre.roles.append(try readable(RoleSettings(name: name, flat), kind, name))
       default: return
       }
     }
@@ -185,7 +188,7 @@ extension Revision {
     try connection.each(
       """
       SELECT kind, name, body FROM published WHERE revision = ?
-      AND kind IN ('queue', 'ringing', 'agent', 'trunk', 'forward', 'settings')
+      AND kind IN ('queue', 'ringing', 'agent', 'trunk', 'forward', 'settings', 'server', 'role')
       ORDER BY kind, part, name
       """,
       [.integer(number)]

@@ -37,4 +37,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 extension Timestamp: CustomStringConvertible {
   /// The moment in UTC: `2026-03-01T08:30:00Z`.
   public var description: String { CivilTime(seconds: seconds).description + "Z" }
+
+  /// The moment in UTC with its microseconds: `2026-03-01T08:30:00.000123Z`.
+  public var precise: String {
+    let digits = String(fraction)
+    let zeros = String(repeating: "0", count: 6 - digits.utf8.count)
+    return "\(CivilTime(seconds: seconds)).\(zeros)\(digits)Z"
+  }
 }

@@ -37,6 +37,8 @@ struct AgentOptions: ParsableArguments {
     in world: World,
     _ change: (inout AgentsFile) throws -> Void
   ) throws -> (check: CheckReport?, applied: ApplyReport?) {
+    // What keeps it from being applied is told before the file is changed.
+    if isApplied { _ = try store.openOrCreate(in: world) }
     if let wrong = try AgentsText.alone(with: path, { try write(in: world, change) }) {
       return (wrong, nil)
     }
@@ -54,7 +56,10 @@ struct AgentOptions: ParsableArguments {
     try change(&file)
     try AgentsText.write(file.text, to: path)
     let checked = Checked(directory: directory)
-    guard checked.findings.allSatisfy({ $0.file != "agents.yaml" || $0.mistake.isWarning }) else {
+    let isWrong = checked.findings.contains {
+      !$0.mistake.isWarning && (isApplied || $0.file == "agents.yaml")
+    }
+    guard !isWrong else {
       // Nobody is left with a file that is wrong since they added somebody.
       if let before {
         try AgentsText.write(before, to: path)
@@ -64,6 +69,14 @@ struct AgentOptions: ParsableArguments {
       return CheckReport(checked, in: world)
     }
     return nil
+  }
+
+  /// Refuses where phones get no passwords, before anything is changed.
+  func checkPhones() throws {
+    let checked = Checked(directory: directory, checksSounds: false)
+    // What is wrong there is told with all mistakes.
+    guard checked.isGood, checked.configuration.settings.asteriskFiles == nil else { return }
+    throw Phrases.noPasswords(directory)
   }
 
   private var applied: Apply {
@@ -124,6 +137,7 @@ extension AgentCommand {
     }
 
     func answer(in world: World) throws -> AgentChange {
+      if showsPassword { try options.checkPhones() }
       var agent = AgentSettings(number: number, name: name, team: team)
       agent.queues = queues.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
       agent.skills = try skills.map { text in

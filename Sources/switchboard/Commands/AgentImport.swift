@@ -18,12 +18,13 @@ extension AgentCommand {
     @Argument(help: "The file.")
     var file: String
 
+    @OptionGroup var table: SheetOptions
     @OptionGroup var options: AgentOptions
 
     var form: Form { options.form }
 
     func answer(in world: World) throws -> AgentImportReport {
-      let sheet = try AgentSheet(file, in: world)
+      let sheet = try AgentSheet(file, table)
       let agents = sheet.agents
       let (check, applied) = try options.change(in: world) { text in
         for agent in agents {
@@ -51,16 +52,16 @@ private struct AgentSheet {
     ["skills", "skill", "技能"], ["roles", "role", "角色"],
   ]
 
-  init(_ file: String, in world: World) throws {
+  init(_ file: String, _ options: SheetOptions) throws {
     var records: [(line: Int, cells: [String])] = []
-    do throws(SheetError) {
-      var sheet = try Sheet(path: file)
+    do {
+      var sheet = try options.open(file)
       var record = Record()
       while try sheet.next(into: &record) {
         let cells = (0..<record.count).map { record.text($0) }
         records.append((record.line, cells))
       }
-    } catch {
+    } catch let error as SheetError {
       throw Phrases.unreadable(file, error)
     }
     let head = records.first?.cells.map { $0.lowercased() } ?? []
@@ -163,7 +164,10 @@ struct AgentImportReport: Report {
 
 extension Phrases {
   static func agentsAdded(_ count: Int) -> Words {
-    Words("\(count) agents are in agents.yaml now", "已将 \(count) 名坐席写入 agents.yaml")
+    Words(
+      count == 1 ? "1 agent is in agents.yaml now" : "\(count) agents are in agents.yaml now",
+      "已将 \(count) 名坐席写入 agents.yaml"
+    )
   }
 
   static func noAgentColumns(_ file: String) -> Failure {

@@ -17,14 +17,13 @@ struct AppointmentCommand: ParsableCommand {
     @Argument(help: "One book; otherwise all.")
     var book: String?
 
-    @Option(help: "How many at most.")
-    var limit = 50
+    @OptionGroup var latest: Latest
 
     @OptionGroup var store: StoreOption
     @OptionGroup var form: Form
 
     func answer(in world: World) throws -> AppointmentReport {
-      guard limit > 0 else { throw Phrases.noLimit(limit) }
+      let limit = try latest.checked()
       let store = try store.open(in: world)
       return AppointmentReport(
         appointments: try store.appointments(in: book, from: world.now(), limit: limit)
@@ -37,14 +36,12 @@ struct AppointmentCommand: ParsableCommand {
       abstract: "Give an appointment up: its place is free again."
     )
 
-    @Argument(help: "The appointment's number.")
-    var number: Int
+    @OptionGroup var appointment: NumberedItem
 
-    @OptionGroup var store: StoreOption
-    @OptionGroup var form: Form
+    var form: Form { appointment.form }
 
     func answer(in world: World) throws -> AppointmentReport {
-      let store = try store.open(in: world)
+      let (number, store) = (appointment.number, try appointment.store.open(in: world))
       guard try store.cancel(appointment: number, by: world.user, at: world.now()) else {
         throw Phrases.noAppointment(number)
       }

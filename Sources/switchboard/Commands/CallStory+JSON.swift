@@ -175,12 +175,3 @@ struct SurveyRow: Encodable {
     }
   }
 }
-
-extension Timestamp {
-  /// The moment in UTC with its microseconds: `2026-03-01T08:30:00.000123Z`.
-  var precise: String {
-    let digits = String(self.fraction)
-    let fraction = String(repeating: "0", count: 6 - digits.count) + digits
-    return "\(CivilTime(seconds: seconds)).\(fraction)Z"
-  }
-}

@@ -20,14 +20,13 @@ struct CallbackCommand: ParsableCommand {
     @Flag(help: "Those that are done too, the latest promise first.")
     var all = false
 
-    @Option(help: "How many at most.")
-    var limit = 50
+    @OptionGroup var latest: Latest
 
     @OptionGroup var store: StoreOption
     @OptionGroup var form: Form
 
     func answer(in world: World) throws -> CallbackList {
-      guard limit > 0 else { throw Phrases.noLimit(limit) }
+      let limit = try latest.checked()
       let callbacks = try store.open(in: world).callbacks(of: queue, withDone: all, limit: limit)
       return CallbackList(callbacks: callbacks.map(CallbackRow.init))
     }

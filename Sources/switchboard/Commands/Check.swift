@@ -19,10 +19,12 @@ struct Check: Command {
 
   func answer(in world: World) -> CheckReport {
     let hasRegion = store.hasRegion(in: world)
-    return CheckReport(
-      Checked(directory: directory, sounds: sounds, hasRegion: hasRegion),
-      in: world
-    )
+    let checked = Checked(directory: directory, sounds: sounds, hasRegion: hasRegion)
+    var report = CheckReport(checked, in: world)
+    if checked.promptSettings.sounds == nil, !checked.prompts.uses.isEmpty {
+      report.note = world.text(Phrases.soundsUnnamed)
+    }
+    return report
   }
 }
 
@@ -38,6 +40,8 @@ extension StoreOption {
 /// What a check found.
 struct CheckReport: Report {
   var mistakes: [Mistake]
+  /// What was not looked at.
+  var note: String?
   var rules: Int
   var flows: Int
   var surveys: Int
@@ -80,6 +84,7 @@ struct CheckReport: Report {
       wrong > 0
       ? Phrases.mistakes(wrong) : Phrases.checked(flows: flows, surveys: surveys, rules: rules)
     let said = [world.text(sum)] + (warnings > 0 ? [world.text(Phrases.warnings(warnings))] : [])
-    return (lines + [said.joined(separator: ", ")]).joined(separator: "\n")
+    return (lines + [note].compactMap(\.self) + [said.joined(separator: ", ")])
+      .joined(separator: "\n")
   }
 }

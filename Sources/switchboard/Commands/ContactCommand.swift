@@ -44,17 +44,19 @@ struct ContactCommand: ParsableCommand {
 
     func answer(in world: World) throws -> ContactChange {
       let opened = try store.open(in: world)
-      guard let phone = PhoneNumber(written: number, plan: try opened.numberPlan()),
+      let plan = try opened.numberPlan()
+      guard let phone = PhoneNumber(written: number, plan: plan),
         let key = phone.normalised
       else {
         throw Phrases.noNumber(number)
       }
-      let isNew = try opened.keep(contact(phone), author: world.user, at: world.now())
+      let isNew = try opened.keep(contact(phone, plan), author: world.user, at: world.now())
       return ContactChange(number: key, change: isNew ? .added : .changed)
     }
 
-    private func contact(_ number: PhoneNumber) throws -> Contact {
+    private func contact(_ number: PhoneNumber, _ plan: NumberPlan) throws -> Contact {
       do throws(LineMistake) {
+        try CellText.check(number, plan)
         _ = try CellText.line(ArraySlice(name.utf8), "--name")
         try CellText.check(ArraySlice(note.utf8), "--note")
         var contact = Contact(number: number, name: name, note: note)
@@ -102,8 +104,8 @@ struct ContactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Import contacts from a file, all or none.",
       discussion: """
-        The first line names the columns: number (号码), name (姓名), language (语言), agent (工号), \
-        note (备注); every other column is a field of your own. Several columns may be numbers, and \
+        The first line names the columns: number (号码, 电话, 手机), name (姓名), language (语言), \
+        agent (工号), note (备注); every other column is a field of your own. Several columns may be numbers, and \
         several numbers may be in a cell with ; between them: each is a contact of its own. Calls \
         see the old contacts until all new ones are there.
         """
@@ -196,17 +198,6 @@ struct ContactCommand: ParsableCommand {
         limit: contacts.count > limit ? limit : nil
       )
     }
-  }
-}
-
-/// How much is shown.
-struct Page: ParsableArguments {
-  @Option(help: "How many are shown at most.")
-  var limit = 1_000
-
-  func checked() throws -> Int {
-    guard limit > 0 else { throw Phrases.noLimit(limit) }
-    return limit
   }
 }
 

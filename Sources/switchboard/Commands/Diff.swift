@@ -65,7 +65,7 @@ struct DiffReport: Report {
     var kind: String
     var name: String
     var part: String
-    /// Lines of `key=value`; none where there was nothing.
+    /// Lines of `key: value`; none where there was nothing.
     var removed: [String]
     var added: [String]
     private var isNew: Bool
@@ -81,21 +81,17 @@ struct DiffReport: Report {
       part = change.part
       isNew = change.old == nil
       isGone = change.new == nil
-      let old = Self.lines(change.old)
-      let new = Self.lines(change.new)
+      let old = PublishedWords.lines(of: change.kind, change.old)
+      let new = PublishedWords.lines(of: change.kind, change.new)
       let hidden = { (lines: [(key: String, value: String)]) in
         lines.map { key, value in
-          key == "pin" ? "pin=\(world.text(Phrases.secretLeftOut))" : "\(key)=\(value)"
+          key == "pin" ? "pin: \(world.text(Phrases.secretLeftOut))" : "\(key): \(value)"
         }
       }
       let difference = new.map { "\($0.key)=\($0.value)" }
         .difference(from: old.map { "\($0.key)=\($0.value)" })
       removed = hidden(difference.removals.compactMap { Self.offset($0).map { old[$0] } })
       added = hidden(difference.insertions.compactMap { Self.offset($0).map { new[$0] } })
-    }
-
-    private static func lines(_ flat: FlatText?) -> [(key: String, value: String)] {
-      flat?.lines ?? []
     }
 
     private static func offset(_ change: CollectionDifference<String>.Change) -> Int? {

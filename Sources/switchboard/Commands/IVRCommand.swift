@@ -96,6 +96,11 @@ struct IVRTry: Command {
     in world: World
   ) throws -> Trial.Facts {
     let original = try store.open(in: world)
+    guard try original.hasRevision(number) else {
+      // Where none was ever published, that is told.
+      _ = try original.revision()
+      throw Phrases.noRevision(number)
+    }
     let revision = try original.revision(begunWith: number)
     do {
       _ = try revision.start(ofFlow: flow)

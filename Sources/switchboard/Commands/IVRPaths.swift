@@ -35,7 +35,12 @@ struct PathReport: Report {
   func text(in world: World) -> String {
     guard !paths.isEmpty else { return world.text(Phrases.noPaths(flow)) }
     let rows = paths.map { path in
-      [
+      // What was not heard is no place where the call went.
+      if path.event == .missing, case .announce(let prompt) = Target(path.target) {
+        let event = world.text(Phrases.missing(prompt.path))
+        return [path.node, event, "", String(path.count), String(path.calls)]
+      }
+      return [
         path.node, world.text(Phrases.event(path.event, keys: path.key)), path.target,
         String(path.count), String(path.calls),
       ]

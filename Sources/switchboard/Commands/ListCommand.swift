@@ -53,10 +53,13 @@ struct ListCommand<List: NumberList>: ParsableCommand {
 
     func answer(in world: World) throws -> ListChange {
       let opened = try store.open(in: world)
-      guard let phone = PhoneNumber(written: number, plan: try opened.numberPlan()) else {
+      let plan = try opened.numberPlan()
+      guard let phone = PhoneNumber(written: number, plan: plan) else {
         throw Phrases.noNumber(number)
       }
       do throws(LineMistake) {
+        try CellText.check(phone, plan)
+        try CellText.check(phone.normalised ?? number, on: List.name)
         try CellText.check(ArraySlice(note.utf8), "--note")
       } catch {
         throw Phrases.wrong(error)
@@ -102,8 +105,8 @@ struct ListCommand<List: NumberList>: ParsableCommand {
         commandName: "import",
         abstract: "Import numbers from a file, all or none.",
         discussion: """
-          The first line names the columns: number (号码), note (备注). A file with one number a line \
-          needs no first line. Calls see the old list until all new numbers are there.
+          The first line names the columns: number (号码, 电话, 手机), note (备注). A file with one \
+          number a line needs no first line. Calls see the old list until all new numbers are there.
           """
       )
     }
@@ -115,7 +118,13 @@ struct ListCommand<List: NumberList>: ParsableCommand {
     func answer(in world: World) throws -> ImportReport {
       let (author, moment) = (world.user, world.now())
       return try options.run(into: List.name, store, in: world) { columns, plan in
-        ListLines(columns: columns, plan: plan, author: author, moment: moment)
+        ListLines(
+          columns: columns,
+          plan: plan,
+          list: List.name,
+          author: author,
+          moment: moment
+        )
       } write: { store, work in
         try store.importNumbers(on: List.name, replacing: options.replace) {
           () throws(DatabaseError) in try work.row()

@@ -20,14 +20,13 @@ struct MessageCommand: ParsableCommand {
     @Flag(help: "Those that are done, too.")
     var all = false
 
-    @Option(help: "How many at most.")
-    var limit = 50
+    @OptionGroup var latest: Latest
 
     @OptionGroup var store: StoreOption
     @OptionGroup var form: Form
 
     func answer(in world: World) throws -> MessageReport {
-      guard limit > 0 else { throw Phrases.noLimit(limit) }
+      let limit = try latest.checked()
       let store = try store.open(in: world)
       let states: [Message.State?] = all ? [nil] : [.new, .heard]
       let found = try states.flatMap { state in
@@ -42,14 +41,12 @@ struct MessageCommand: ParsableCommand {
       abstract: "Show a message with its file and number to call back; it counts as heard then."
     )
 
-    @Argument(help: "The message's number.")
-    var number: Int
+    @OptionGroup var message: NumberedItem
 
-    @OptionGroup var store: StoreOption
-    @OptionGroup var form: Form
+    var form: Form { message.form }
 
     func answer(in world: World) throws -> MessageReport {
-      let store = try store.open(in: world)
+      let (number, store) = (message.number, try message.store.open(in: world))
       guard let message = try store.message(number) else { throw Phrases.noMessage(number) }
       if message.state == .new {
         _ = try store.change(message: number, to: .heard, by: world.user, at: world.now())
@@ -63,14 +60,12 @@ struct MessageCommand: ParsableCommand {
       abstract: "Say that a message is dealt with, when the caller was called back for example."
     )
 
-    @Argument(help: "The message's number.")
-    var number: Int
+    @OptionGroup var message: NumberedItem
 
-    @OptionGroup var store: StoreOption
-    @OptionGroup var form: Form
+    var form: Form { message.form }
 
     func answer(in world: World) throws -> MessageReport {
-      let store = try store.open(in: world)
+      let (number, store) = (message.number, try message.store.open(in: world))
       guard try store.change(message: number, to: .done, by: world.user, at: world.now()) else {
         throw Phrases.noMessage(number)
       }

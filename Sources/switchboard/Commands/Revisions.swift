@@ -7,14 +7,13 @@ struct Revisions: Command {
     abstract: "List what was published, the latest first."
   )
 
-  @Option(help: "How many at most.")
-  var limit = 50
+  @OptionGroup var latest: Latest
 
   @OptionGroup var store: StoreOption
   @OptionGroup var form: Form
 
   func answer(in world: World) throws -> RevisionList {
-    guard limit > 0 else { throw Phrases.noLimit(limit) }
+    let limit = try latest.checked()
     let entries = try store.open(in: world).revisions(limit: limit)
     return RevisionList(revisions: entries.map(RevisionList.Entry.init))
   }
@@ -79,10 +78,8 @@ struct Rollback: Command {
   func answer(in world: World) throws -> RollbackReport {
     let store = try store.open(in: world)
     guard try store.hasRevision(revision) else { throw Phrases.noRevision(revision) }
-    var report = RollbackReport(
-      revision: revision,
-      isNew: try store.liveHead()?.number != revision
-    )
+    let live = try store.liveHead()?.number
+    var report = RollbackReport(revision: revision, isNew: live != revision)
     let files = AsteriskFiles(try store.revision(begunWith: revision).centre())
     let former = try store.asteriskFolder()
     do {
@@ -95,7 +92,8 @@ struct Rollback: Command {
       throw error
     }
     report.warnings =
-      try store.strayedSwitches(in: revision, at: world) + store.leftFiles(in: former, at: world)
+      try store.strayedSwitches(in: revision, at: world)
+      + store.stayingFiles(in: former, of: live, after: revision, at: world)
     report.asterisk?.reload(files, keepsQuiet: keepsQuiet, in: world)
     return report
   }

@@ -20,14 +20,13 @@ struct SurveyCommand: ParsableCommand {
     @Flag(help: "Callers who were not invited too, with the reason.")
     var all = false
 
-    @Option(help: "How many at most.")
-    var limit = 50
+    @OptionGroup var latest: Latest
 
     @OptionGroup var store: StoreOption
     @OptionGroup var form: Form
 
     func answer(in world: World) throws -> SurveyReport {
-      guard limit > 0 else { throw Phrases.noLimit(limit) }
+      let limit = try latest.checked()
       return SurveyReport(
         records: try store.open(in: world).surveys(named: survey, skipped: all, limit: limit)
       )

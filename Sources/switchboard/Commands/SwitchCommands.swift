@@ -241,6 +241,7 @@ struct SwitchReport: Report {
           line.kind, line.name, line.value,
         ]
       }
+      lines.append(world.text(Phrases.audit))
       lines.append(Table(Phrases.auditHead, world.language, rows).text)
     }
     if audit.count != 1, !queues.isEmpty {

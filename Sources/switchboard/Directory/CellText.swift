@@ -1,3 +1,4 @@
+import Configuration
 import Records
 import Sheets
 
@@ -94,6 +95,20 @@ enum CellText {
   }
 
   // MARK: Numbers
+
+  /// Refuses a number from which nobody calls.
+  static func check(_ number: PhoneNumber, _ plan: NumberPlan) throws(LineMistake) {
+    guard let digits = number.normalised, let doubt = plan.doubt(of: digits), doubt != .local else {
+      return
+    }
+    throw LineMistake(.doubtfulNumber(digits, doubt))
+  }
+
+  /// Refuses a number that is on a list to no good.
+  static func check(_ number: String, on list: String) throws(LineMistake) {
+    guard list == Blacklist.name, NumberPlan.emergencies.contains(number) else { return }
+    throw LineMistake(.blockedEmergency(number))
+  }
 
   /// The numbers of a cell: one, or several with a mark between them.
   ///

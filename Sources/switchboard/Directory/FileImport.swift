@@ -30,6 +30,9 @@ struct FileImport<L: Lines> {
     var lines = 0
     var mistakes: [(line: Int, mistake: LineMistake)] = []
     var wrongLines = 0
+    /// What is imported all the same, and may be wrong.
+    var doubts: [(line: Int, mistake: LineMistake)] = []
+    var doubtCount = 0
     var duplicates: [(line: Int, key: String, first: Int)] = []
     var duplicateCount = 0
     var ignored: [String] = []
@@ -62,6 +65,9 @@ struct FileImport<L: Lines> {
     do {
       for key in try lines.keys(of: record) {
         entries.append(Entry(key: key, position: record.position, line: record.line))
+        guard let doubt = lines.doubt(of: key) else { continue }
+        findings.doubtCount += 1
+        if findings.doubts.count < Findings.most { findings.doubts.append((record.line, doubt)) }
       }
     } catch {
       findings.wrongLines += 1

@@ -19,35 +19,7 @@ struct ImportOptions: ParsableArguments {
   @Flag(help: "Only check the file.")
   var dryRun = false
 
-  @Option(help: "utf-8, gb18030 or utf-16 (otherwise as the file looks).")
-  var encoding: String?
-
-  @Option(help: "comma, semicolon or tab (otherwise as the first line looks).")
-  var separator: String?
-
-  @Option(help: "The workbook's sheet (otherwise the first).")
-  var sheet: String?
-
-  /// Opens the file.
-  func open() throws -> Sheet {
-    var choice = Sheet.Choice(sheet: sheet)
-    if let encoding {
-      guard let known = TextEncoding(named: encoding) else {
-        throw Phrases.noChoice("--encoding", encoding, ["utf-8", "gb18030", "utf-16"])
-      }
-      choice.encoding = known
-    }
-    if let separator {
-      switch separator {
-      case "comma", ",": choice.separator = ","
-      case "semicolon", ";": choice.separator = ";"
-      case "tab", "\t", "\\t": choice.separator = "\t"
-      default:
-        throw Phrases.noChoice("--separator", separator, ["comma", "semicolon", "tab"])
-      }
-    }
-    return try Sheet(path: file, choice)
-  }
+  @OptionGroup var form: SheetOptions
 
   /// Checks the file and, if all is well, hands its rows to `write`.
   func run<L: Lines>(
@@ -58,7 +30,7 @@ struct ImportOptions: ParsableArguments {
     write: (Store, inout FileImport<L>) throws -> Int
   ) throws -> ImportReport {
     do {
-      let sheet = try open()
+      let sheet = try form.open(file)
       let opened =
         dryRun ? try? store.open(in: world, .longWork) : try store.open(in: world, .longWork)
       let plan = try opened?.numberPlan() ?? .china

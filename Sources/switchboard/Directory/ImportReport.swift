@@ -13,6 +13,9 @@ struct ImportReport: Report {
   var rows = 0
   var mistakes: [Mistake]
   var wrongLines: Int
+  /// What is imported all the same, and may be wrong.
+  var doubts: [Mistake]
+  var doubtfulLines: Int
   var duplicates: [Duplicate]
   var duplicateLines: Int
   var ignoredColumns: [String]
@@ -41,7 +44,8 @@ struct ImportReport: Report {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case file, content, form, lines, rows, mistakes, wrongLines, duplicates, duplicateLines
+    case file, content, form, lines, rows, mistakes, wrongLines, doubts, doubtfulLines, duplicates
+    case duplicateLines
     case ignoredColumns, doubtfulColumns, isReplacing, isDryRun, isImported
   }
 
@@ -56,13 +60,16 @@ struct ImportReport: Report {
     self.content = content
     self.form = world.text(Phrases.form(form))
     lines = findings.lines
-    mistakes = findings.mistakes.map { found in
+    let told = { (found: (line: Int, mistake: LineMistake)) in
       Mistake(
         line: found.line,
         what: world.text(found.mistake.what),
         fix: world.text(found.mistake.fix)
       )
     }
+    mistakes = findings.mistakes.map(told)
+    doubts = findings.doubts.map(told)
+    doubtfulLines = findings.doubtCount
     wrongLines = findings.wrongLines
     duplicates = findings.duplicates.map { Duplicate(line: $0.line, key: $0.key, first: $0.first) }
     duplicateLines = findings.duplicateCount
@@ -77,6 +84,13 @@ struct ImportReport: Report {
     }
     if wrongLines > mistakes.count {
       text.append(world.text(Phrases.moreMistakes(wrongLines - mistakes.count)))
+    }
+    text += doubts.map { doubt in
+      let what = "\(world.text(Phrases.warning)): \(doubt.what.printable)"
+      return "\(name):\(doubt.line): \(what)\n    \(doubt.fix.printable)"
+    }
+    if doubtfulLines > doubts.count {
+      text.append(world.text(Phrases.moreDoubts(doubtfulLines - doubts.count)))
     }
     text += duplicates.map { duplicate in
       let words = Phrases.duplicate(duplicate.key, first: duplicate.first)

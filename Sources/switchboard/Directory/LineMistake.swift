@@ -9,6 +9,11 @@ struct LineMistake: Error, Equatable {
     (self.what, self.fix) = (what, fix)
   }
 
+  /// The same mistake in a file that is no configuration.
+  init(_ mistake: Mistake) {
+    self.init(mistake.what, fix: mistake.fix)
+  }
+
   // MARK: Numbers
 
   static let withoutNumber = LineMistake(

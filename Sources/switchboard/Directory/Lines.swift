@@ -1,3 +1,4 @@
+import Configuration
 import Records
 import Sheets
 
@@ -13,8 +14,18 @@ protocol Lines {
   /// - Returns: The keys of the rows that it becomes: numbers, or the beginning of some.
   mutating func keys(of record: Record) throws(LineMistake) -> [String]
 
+  /// What is doubtful about a key, and yet may be right; `nil` when nothing is.
+  func doubt(of key: String) -> LineMistake?
+
   /// One of the rows that a line becomes, which was checked before.
   func row(of record: Record, key: String) -> Row
+}
+
+extension NumberPlan {
+  /// What is doubtful about the number of a line that is imported all the same.
+  fileprivate func mistake(about number: String) -> LineMistake? {
+    doubt(of: number).map { LineMistake(.doubtfulNumber(number, $0)) }
+  }
 }
 
 extension Columns {
@@ -47,6 +58,7 @@ extension Columns {
     for (cell, column) in columns.enumerated() where column == .role(.number) {
       for number in try CellText.numbers(record.utf8(cell), plan)
       where !numbers.contains(where: { $0.normalised == number.normalised }) {
+        try CellText.check(number, plan)
         numbers.append(number)
       }
     }
@@ -93,6 +105,8 @@ struct ContactLines: Lines {
     return try columns.numbers(of: record, plan).compactMap(\.normalised)
   }
 
+  func doubt(of key: String) -> LineMistake? { plan.mistake(about: key) }
+
   func row(of record: Record, key: String) -> Contact {
     var contact = Contact(number: columns.number(key, of: record, plan))
     for (cell, column) in columns.columns.enumerated() where cell < record.count {
@@ -119,6 +133,7 @@ struct ListLines: Lines {
 
   var columns: Columns
   var plan: NumberPlan
+  var list: String
   var author: String
   var moment: Timestamp
 
@@ -126,8 +141,12 @@ struct ListLines: Lines {
     try columns.each(record) { (column, cell) throws(LineMistake) in
       if column == .role(.note) { try CellText.check(record.utf8(cell), columns.names[cell]) }
     }
-    return try columns.numbers(of: record, plan).compactMap(\.normalised)
+    let numbers = try columns.numbers(of: record, plan).compactMap(\.normalised)
+    for number in numbers { try CellText.check(number, on: list) }
+    return numbers
   }
+
+  func doubt(of key: String) -> LineMistake? { plan.mistake(about: key) }
 
   func row(of record: Record, key: String) -> ListedNumber {
     let note = columns.columns.firstIndex(of: .role(.note)).map { CellText.lines(record.utf8($0)) }
@@ -175,6 +194,8 @@ struct RegionLines: Lines {
     }
     return [region.prefix]
   }
+
+  func doubt(of key: String) -> LineMistake? { nil }
 
   func row(of record: Record, key: String) -> Region {
     region(of: record)

@@ -11,6 +11,9 @@ struct PromptWords {
 
   /// What a sound file says; in any language that there is when it is not known in this one.
   func text(of path: String, in language: String?) -> String? {
+    if let voice = PromptName(path).voice {
+      return text(of: voice.prompt.path, in: voice.language)
+    }
     if let known = texts[path] {
       let root = language.map { String($0.prefix { $0 != "_" }) }
       return language.flatMap { known[$0] } ?? root.flatMap { known[$0] }

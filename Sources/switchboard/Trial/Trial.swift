@@ -63,6 +63,7 @@ final class Trial: LiveCaller {
       call = caller.call(&script, live: self)
       caller.variables = call.variables
       caller.database = call.database
+      caller.language = language
       // As the dialplan goes on.
       caller.arguments = [call.variables["SWB_FLOW"] ?? "", call.variables["SWB_NODE"] ?? ""]
         .filter { !$0.isEmpty }
@@ -97,6 +98,9 @@ final class Trial: LiveCaller {
       if case .cut(let key) = heard.end { entry.cutBy = key.description }
       tell(entry)
     // Variables are told at the end.
+    case .speaks(let language):
+      self.language = language
+      tell(TrialReport.Event(kind: .speaks, what: language))
     case .executed(let application) where application.hasPrefix("MSet("):
       break
     case .executed(let application):
@@ -107,8 +111,10 @@ final class Trial: LiveCaller {
   }
 
   private func sound(of path: String, text: String?) -> SoundFolder.State? {
+    let voice = PromptName(path).voice
+    let language = voice?.language ?? language
     let key = text.map { facts.command.key(of: $0, in: language) }
-    return facts.sounds?.state(of: path, in: language, key: key)
+    return facts.sounds?.state(of: voice?.prompt.path ?? path, in: language, key: key)
   }
 
   func isAsked() -> Step {

@@ -15,7 +15,7 @@ struct TrialReport: Report {
 
   struct Event: Encodable, Equatable {
     enum Kind: String, Encodable {
-      case heard, pressed, silent, hungUp, executed, recorded
+      case heard, pressed, silent, hungUp, executed, speaks, recorded
     }
 
     var kind: Kind

@@ -58,6 +58,13 @@ struct OutsideCall {
     agent.hangUp()
   }
 
+  /// Is answered by an agent whose number the caller hears, talks, and is hung up on.
+  func talk(with agent: PhoneCall, agent number: String) throws {
+    agent.answer()
+    try waitToHear(agent: number)
+    try talkAndHangUp(agent)
+  }
+
   private func waitForGlobal(_ name: String, within limit: Duration) throws -> String {
     var value: String?
     try centre.laboratory.console(

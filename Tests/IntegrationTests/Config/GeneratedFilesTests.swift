@@ -1,6 +1,7 @@
 import Foundation
 import Laboratory
 import Phone
+import Records
 import Testing
 
 /// What `switchboard apply` makes for Asterisk, in an Asterisk that has nothing else.
@@ -188,9 +189,81 @@ extension GeneratedFilesTests {
   }
 }
 
+extension GeneratedFilesTests {
+  /// Asterisk's own language is English here; who chose none hears the centre's first all the same.
+  @Test func whoChoseNoLanguageHearsTheCentresFirst() async throws {
+    let site = try Site("language")
+    try await site.scene { site in
+      let laboratory = site.laboratory
+      try site.write(
+        try String(contentsOfFile: site.yaml + "/switchboard.yaml", encoding: .utf8)
+          + "languages: [zh, en]\n",
+        to: "switchboard.yaml"
+      )
+      try site.write("carrier: {address: \(Site.carrier)}\n", to: "trunks.yaml")
+      try site.write("1053: {name: Li}\n", to: "agents.yaml")
+      try site.write("default: {to: flow language}\n", to: "routing.yaml")
+      try site.write(
+        """
+        nodes:
+          first:
+            language: [{text: 中文请按一, language: zh}, {text: "English, press two", language: en}]
+            keys: {1: zh, 2: en}
+            attempts: 1
+            next: announce closed
+
+        """,
+        to: "ivr/language.yaml"
+      )
+      try laboratory.renderPrompts(of: site.yaml)
+      let sounds = try PromptIndex(folders: ["": laboratory.soundFolder])
+      try laboratory.tool("apply", site.yaml)
+
+      let settings = try laboratory.console("core show settings")
+      #expect(
+        settings.split(separator: "\n").contains {
+          $0.contains("Default language:") && $0.hasSuffix(" en")
+        }
+      )
+      let caller = try Phone(server: laboratory.sip, host: Site.carrier, sounds: sounds)
+      let call = try caller.call("4008001053", as: "13812345005")
+      try call.waitToHearAll(of: "zh/switchboard/closed", within: .seconds(30))
+      try call.waitForHangup(within: .seconds(10))
+      let invitations = [("中文请按一", "zh"), ("English, press two", "en")].map {
+        PromptName(saying: $0, toAllIn: $1).path
+      }
+      let heard = call.transcript.prompts
+      #expect(heard.count == 3, "\(call.transcript)")
+      for (heard, name) in zip(heard, invitations + ["zh/switchboard/closed"]) {
+        #expect(heard.isNamed(name) && heard.isWhole, "\(heard), not \(name)")
+      }
+
+      let english = try caller.call("4008001053", as: "13812345006")
+      try english.waitToHearAll(of: invitations[1], within: .seconds(20))
+      try english.press("2")
+      try english.waitToHearAll(of: "en/switchboard/closed", within: .seconds(20))
+      english.hangUp()
+
+      let password = try laboratory.tool("agent", "password", "1053")
+      let phone = try site.phone(
+        "1053",
+        password.trimmingCharacters(in: .whitespacesAndNewlines),
+        knowing: sounds
+      )
+      // Nobody has this number.
+      let colleague = try phone.call("1999", as: "1053")
+      try colleague.waitToHear("zh/pbx-invalid", within: .seconds(20))
+      colleague.hangUp()
+    }
+  }
+}
+
 /// An Asterisk with the files that ship and a trunk; phones, queues and rules come from YAML alone.
 final class Site: Sendable {
   let laboratory: Laboratory
+
+  /// The address of a trunk that is generated; the laboratory's own has another.
+  static let carrier = "127.0.0.3"
 
   struct Added: Decodable {
     var password: String
@@ -207,7 +280,7 @@ final class Site: Sendable {
     )
     let generated = laboratory.etc + "/switchboard/generated"
     try FileManager.default.createDirectory(
-      atPath: laboratory.directory + "/yaml",
+      atPath: laboratory.directory + "/yaml/ivr",
       withIntermediateDirectories: true
     )
     try write(
@@ -251,11 +324,15 @@ final class Site: Sendable {
   }
 
   /// The registered phone of an agent.
-  func phone(_ number: String, _ password: String) throws -> Phone {
+  func phone(
+    _ number: String,
+    _ password: String,
+    knowing sounds: PromptIndex? = nil
+  ) throws -> Phone {
     let phone = try Phone(
       server: laboratory.sip,
       host: "127.0.0.1",
-      sounds: laboratory.sounds,
+      sounds: sounds ?? laboratory.sounds,
       credentials: Credentials(user: number, password: password)
     )
     try phone.register()

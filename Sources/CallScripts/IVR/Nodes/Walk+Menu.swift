@@ -28,7 +28,8 @@ extension Walk {
     guard let chosen else { return otherwise(choice.otherwise) }
     if chosen.answer.isEmpty, let person { return toPerson(person) }
     try session.speak(chosen.answer)
-    keep(.key, String(chosen.key), target: choice.next)
-    return choice.next
+    let next = choice.next(in: chosen.answer)
+    keep(.key, String(chosen.key), target: next)
+    return next
   }
 }

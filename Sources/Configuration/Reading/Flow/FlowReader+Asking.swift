@@ -36,10 +36,37 @@ extension FlowReader {
       languages.append((language, value))
       keys.append(.init(digit, language))
     }
+    guard section["next"]?.node.mapping == nil else {
+      return languagePlaces(question, keys, section)
+    }
     guard let next = needed("next", section, example: "main"),
       let otherwise = optional("otherwise", section, else: next)
     else { return nil }
     return .language(LanguageChoice(question, keys: keys, next: next, otherwise: otherwise))
+  }
+
+  /// `next: {zh: queue sales, en: queue english}`: each language of the keys has its place.
+  private mutating func languagePlaces(
+    _ question: KeyQuestion,
+    _ keys: [LanguageChoice.Key],
+    _ section: Section
+  ) -> FlowNode? {
+    var languages: [String] = []
+    for key in keys where !languages.contains(key.language) { languages.append(key.language) }
+    guard let next = section["next"]?.section(example: "zh: main") else { return nil }
+    next.allow(languages.map { ($0, "main") })
+    var places: [LanguageChoice.Place] = []
+    for language in languages {
+      guard let target = needed(language, next, example: "main") else { continue }
+      places.append(.init(language, target))
+    }
+    // Who chose none has no language to go by.
+    guard let otherwise = needed("otherwise", section, example: "main"),
+      places.count == languages.count
+    else { return nil }
+    var choice = LanguageChoice(question, keys: keys, next: otherwise, otherwise: otherwise)
+    choice.places = places
+    return .language(choice)
   }
 
   mutating func collect(_ section: Section) -> FlowNode? {

@@ -48,7 +48,7 @@ extension FlowReader {
 
   /// Whether a key could begin a prompt as text.
   private static func textKeys(_ word: String) -> Bool {
-    word == "text" || Name.isLanguage(word)
+    word == "text" || word == "language" || Name.isLanguage(word)
   }
 
   mutating func hours(_ section: Section) -> FlowNode? {

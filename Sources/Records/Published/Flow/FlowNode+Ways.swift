@@ -32,7 +32,9 @@ extension FlowNode {
         silent("otherwise", check.otherwise),
       ]
     case .language(let choice):
-      [pressed("next", choice.next), silent("otherwise", choice.otherwise)]
+      choice.places.map { pressed($0.language, $0.target) }
+        + (choice.isNextUsed ? [pressed("next", choice.next)] : [])
+        + [silent("otherwise", choice.otherwise)]
     case .hours(_, let open, let closed): [silent("open", open), silent("closed", closed)]
     case .lookup(let lookup):
       [

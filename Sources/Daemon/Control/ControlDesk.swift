@@ -1,0 +1,88 @@
+import Control
+import Foundation
+import Logging
+import NIOCore
+import Records
+
+/// Decides what a request may do, and does it.
+struct ControlDesk: Sendable {
+  private let floor: Floor
+  private let roles: @Sendable () -> [RoleSettings]
+  private let log: Logger
+
+  /// Answers for a floor.
+  ///
+  /// - Parameters:
+  ///   - floor: The floor.
+  ///   - roles: Who may do what, as it is published now.
+  ///   - log: Where commands are told.
+  init(
+    _ floor: Floor,
+    roles: @escaping @Sendable () -> [RoleSettings],
+    log: Logger
+  ) {
+    self.floor = floor
+    self.roles = roles
+    self.log = log
+  }
+
+  typealias Send = (Reply) async throws -> Void
+
+  /// Answers one line.
+  func answer(_ line: ByteBuffer, of peer: Peer, _ send: Send) async throws {
+    let request: Request
+    do {
+      request = try JSONDecoder().decode(Request.self, from: Data(line.readableBytesView))
+    } catch {
+      let example = #"{"v":1,"id":1,"do":"queues"}"#
+      return try await send(
+        Reply(id: 0, error: .init("malformed", "this is no request: write one line such as \(example)"))
+      )
+    }
+    do {
+      try await answer(request, of: peer, send)
+    } catch let trouble as Reply.Trouble {
+      try await send(Reply(id: request.id, error: trouble))
+    }
+  }
+
+  private func answer(_ request: Request, of peer: Peer, _ send: Send) async throws {
+    guard request.version == Request.currentVersion else {
+      throw Reply.Trouble(
+        "version",
+        """
+        this daemon speaks version \(Request.currentVersion), not \(request.version): \
+        update one of the two
+        """
+      )
+    }
+    guard let role = peer.role(by: roles()) else {
+      throw Reply.Trouble(
+        "forbidden",
+        """
+        \(peer.name) has no role here: an administrator names the user, or a group of theirs, \
+        under roles in switchboard.yaml, and applies it
+        """
+      )
+    }
+    if let part = View.Part(rawValue: request.command) {
+      let view = View(parts: [part], isWhole: role >= .manager)
+      try await show(view, request, send)
+    } else {
+      throw Reply.Trouble("unknown-command", "there is no command \"\(request.command)\"")
+    }
+  }
+
+  private func show(_ view: View, _ request: Request, _ send: Send) async throws {
+    guard request.arguments["follow"] == "yes" else {
+      return try await send(Reply(id: request.id, floor: floor.report(view)))
+    }
+    let changes = floor.follow()
+    try await send(Reply(id: request.id, more: true, floor: floor.report(view)))
+    for await change in changes {
+      guard let report = floor.report(of: change, view) else { continue }
+      try await send(Reply(id: request.id, more: true, floor: report))
+    }
+    throw Reply.Trouble("too-slow", "more happened than was read here: ask again")
+  }
+}

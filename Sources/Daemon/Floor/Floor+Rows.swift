@@ -1,0 +1,166 @@
+import Control
+import Operations
+import Records
+
+/// Which part of the floor somebody wants to see, and how much of a number.
+struct View: Sendable {
+  enum Part: String, CaseIterable, Sendable {
+    case queues, agents, calls
+  }
+
+  var parts: Set<Part>
+  /// Whether numbers are whole.
+  var isWhole: Bool
+
+  func number(_ number: String?) -> String? {
+    isWhole ? number : number.map { PhoneNumber($0).masked }
+  }
+}
+
+extension Floor {
+  /// All that a view shows.
+  func report(_ view: View, at now: Timestamp = .now()) -> FloorReport {
+    var report = FloorReport(at: now.precise)
+    report.servers = nodes.compactMap { node in
+      board(of: node).map { $0.row(trouble: trouble(with: node)) }
+    }
+    for node in nodes {
+      guard let board = board(of: node) else { continue }
+      report.add(board, nil, view, now)
+    }
+    return report
+  }
+
+  /// What a change changed of a view; `nil` when nothing.
+  func report(of change: Change, _ view: View, at now: Timestamp = .now()) -> FloorReport? {
+    guard let board = board(of: change.node) else { return nil }
+    var report = FloorReport(at: now.precise)
+    if change.touched == nil {
+      report.servers = [board.row(trouble: trouble(with: change.node))]
+    }
+    report.add(board, change.touched, view, now)
+    let isEmpty =
+      report.servers == nil && report.gone == nil && report.queues?.isEmpty != false
+      && report.agents?.isEmpty != false && report.calls?.isEmpty != false
+    return isEmpty ? nil : report
+  }
+}
+
+extension FloorReport {
+  fileprivate mutating func add(
+    _ board: Board,
+    _ touched: Board.Touched?,
+    _ view: View,
+    _ now: Timestamp
+  ) {
+    var gone: [String] = []
+    func rows<Row>(
+      _ all: some Collection<String>,
+      _ touched: Set<String>?,
+      _ row: (String) -> Row?
+    ) -> [Row] {
+      (touched.map { $0.sorted() } ?? all.sorted()).compactMap { name in
+        let found = row(name)
+        if found == nil { gone.append("\(board.node)/\(name)") }
+        return found
+      }
+    }
+    if view.parts.contains(.queues) {
+      queues = (queues ?? []) + rows(board.queues.keys, touched?.queues) {
+        board.queueRow($0, view, now)
+      }
+    }
+    if view.parts.contains(.agents) {
+      agents = (agents ?? []) + rows(board.agents.keys, touched?.agents) {
+        board.agentRow($0, now)
+      }
+    }
+    if view.parts.contains(.calls) {
+      calls = (calls ?? []) + rows(board.calls.keys, touched?.calls) {
+        board.callRow($0, view, now)
+      }
+    }
+    if !gone.isEmpty { self.gone = (self.gone ?? []) + gone }
+  }
+}
+
+extension Board {
+  fileprivate func row(trouble: String?) -> ServerRow {
+    switch knowledge {
+    case .unknown: ServerRow(node: node, floor: "unknown", trouble: trouble)
+    case .current: ServerRow(node: node, floor: "current")
+    case .stale(let since):
+      ServerRow(node: node, floor: "stale", since: since.precise, trouble: trouble)
+    }
+  }
+
+  fileprivate func queueRow(_ name: String, _ view: View, _ now: Timestamp) -> QueueRow? {
+    guard let queue = queues[name] else { return nil }
+    var states: [String: Int] = [:]
+    for member in queue.members {
+      guard let agent = agents[member] else { continue }
+      var state = agent.state(at: now).kind
+      if state == .ready, agent.memberships[name]?.isPaused == true { state = .paused }
+      states[state.rawValue, default: 0] += 1
+    }
+    return QueueRow(
+      node: node,
+      queue: name,
+      strategy: queue.strategy,
+      waiting: queue.waiting.enumerated().map { place, caller in
+        WaitingRow(
+          position: place + 1,
+          call: caller.call,
+          number: view.number(caller.number),
+          since: caller.since.precise,
+          seconds: now.seconds(since: caller.since),
+          priority: caller.priority
+        )
+      },
+      agents: states,
+      answered: queue.answered,
+      abandoned: queue.abandoned,
+      expectedWaitSeconds: expectedWait(in: name, at: now).map { Int($0.components.seconds) }
+    )
+  }
+
+  fileprivate func agentRow(_ name: String, _ now: Timestamp) -> AgentRow? {
+    guard let agent = agents[name] else { return nil }
+    let state = agent.state(at: now)
+    return AgentRow(
+      node: node,
+      agent: name,
+      state: state.kind.rawValue,
+      since: state.since.precise,
+      seconds: now.seconds(since: state.since),
+      reason: state.kind == .paused ? agent.pause : nil,
+      phone: agent.device,
+      queues: agent.memberships.keys.sorted(),
+      queue: agent.call?.queue,
+      call: agent.call?.call
+    )
+  }
+
+  fileprivate func callRow(_ id: String, _ view: View, _ now: Timestamp) -> CallRow? {
+    guard let call = calls[id] else { return nil }
+    return CallRow(
+      node: node,
+      call: id,
+      number: view.number(call.number),
+      called: call.called,
+      begun: call.begun.precise,
+      place: call.place.rawValue,
+      since: call.since.precise,
+      seconds: now.seconds(since: call.since),
+      queue: call.queue,
+      agent: call.agent
+    )
+  }
+}
+
+extension Timestamp {
+  /// Whole seconds since an earlier moment; 0 when it is later.
+  func seconds(since other: Timestamp) -> Int {
+    max(0, (microseconds - other.microseconds) / 1_000_000)
+  }
+}

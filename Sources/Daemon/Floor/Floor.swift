@@ -1,0 +1,107 @@
+import AMI
+import Control
+import Operations
+import Records
+import Synchronization
+
+/// The boards of all Asterisks, and who follows them.
+final class Floor: Sendable {
+  /// What somebody who follows is told: all at first, then what changes.
+  struct Change: Sendable {
+    var node: String
+    /// `nil` is all of that Asterisk.
+    var touched: Board.Touched?
+  }
+
+  private struct State {
+    var boards: [String: Board]
+    var troubles: [String: String] = [:]
+    var followers: [Int: AsyncStream<Change>.Continuation] = [:]
+    var nextFollower = 0
+  }
+
+  /// The Asterisks, in order.
+  let nodes: [String]
+  private let state: Mutex<State>
+
+  /// How many changes may wait for somebody who follows; who is slower is let go.
+  private static let patience = 10_000
+
+  /// A floor of which nothing is known yet.
+  init(nodes: [String]) {
+    self.nodes = nodes.sorted()
+    state = Mutex(State(boards: Dictionary(uniqueKeysWithValues: nodes.map { ($0, Board(node: $0)) })))
+  }
+
+  // MARK: What happens
+
+  func take(_ event: AMI.Message, from node: String, at now: Timestamp = .now()) {
+    change(node) { $0.take(event, at: now) }
+  }
+
+  func resync(_ node: String, queueStatus: [AMI.Message], channels: [AMI.Message]) {
+    state.withLock { $0.troubles[node] = nil }
+    change(node, isAll: true) {
+      $0.resync(queueStatus: queueStatus, channels: channels, at: .now())
+    }
+  }
+
+  /// The connection is lost, or events were.
+  func lose(_ node: String, because trouble: String?) {
+    state.withLock { $0.troubles[node] = trouble }
+    change(node, isAll: true) { board in
+      board.lose(at: .now())
+      return Board.Touched()
+    }
+  }
+
+  /// Lets time pass: wrap-ups end by the clock.
+  func pass(until now: Timestamp = .now()) {
+    for node in nodes { change(node) { $0.pass(until: now) } }
+  }
+
+  private func change(
+    _ node: String,
+    isAll: Bool = false,
+    _ body: (inout sending Board) -> Board.Touched
+  ) {
+    let (change, followers) = state.withLock { state -> (Change?, [AsyncStream<Change>.Continuation]) in
+      guard var board = state.boards.removeValue(forKey: node) else { return (nil, []) }
+      let touched = body(&board)
+      state.boards[node] = board
+      guard isAll || !touched.isEmpty, !state.followers.isEmpty else { return (nil, []) }
+      return (Change(node: node, touched: isAll ? nil : touched), Array(state.followers.values))
+    }
+    guard let change else { return }
+    for follower in followers {
+      if case .dropped = follower.yield(change) { follower.finish() }
+    }
+  }
+
+  // MARK: Who looks
+
+  /// The board of an Asterisk.
+  func board(of node: String) -> Board? {
+    state.withLock { $0.boards[node] }
+  }
+
+  func trouble(with node: String) -> String? {
+    state.withLock { $0.troubles[node] }
+  }
+
+  /// What changes from now on; it ends when the reader is too slow.
+  func follow() -> AsyncStream<Change> {
+    let (stream, continuation) = AsyncStream<Change>.makeStream(
+      bufferingPolicy: .bufferingOldest(Self.patience)
+    )
+    let id = state.withLock { state in
+      state.nextFollower += 1
+      state.followers[state.nextFollower] = continuation
+      return state.nextFollower
+    }
+    continuation.onTermination = { [weak self] _ in
+      self?.state.withLock { _ = $0.followers.removeValue(forKey: id) }
+    }
+    return stream
+  }
+}

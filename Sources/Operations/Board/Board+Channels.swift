@@ -1,0 +1,133 @@
+import AMI
+import Records
+
+/// Channels come, go, meet, and change their call.
+extension Board {
+  mutating func takeChannelEvent(_ name: String, _ event: AMI.Message, _ now: Timestamp) {
+    switch name {
+    case "Newchannel": appear(event, now)
+    case "Rename":
+      guard let id = event["Uniqueid"], let name = event.said("Newname") else { return }
+      rename(id, to: name)
+    case "Hangup":
+      if let id = event["Uniqueid"] { disappear(id, now) }
+    case "BridgeEnter":
+      guard let id = event["Uniqueid"], let bridge = event["BridgeUniqueid"] else { return }
+      appear(event, now)
+      enter(id, bridge, now)
+    case "BridgeLeave":
+      guard let id = event["Uniqueid"], let bridge = event["BridgeUniqueid"] else { return }
+      leave(id, bridge, now)
+    case "Hold", "Unhold":
+      guard let id = event["Uniqueid"] else { return }
+      hold(id, name == "Hold", now)
+    case "ParkedCall":
+      if let call = event.said("ParkeeLinkedid") { move(call, to: .parked, now) }
+    case "UnParkedCall", "ParkedCallGiveUp", "ParkedCallTimeOut":
+      if let call = event.said("ParkeeLinkedid") { move(call, to: .dialplan, now) }
+    default: break
+    }
+  }
+
+  /// A channel is there, and belongs to the call that the event names.
+  mutating func appear(_ event: AMI.Message, since: Timestamp? = nil, _ now: Timestamp) {
+    guard let id = event["Uniqueid"], let name = event.said("Channel") else { return }
+    let call = event.said("Linkedid") ?? id
+    if let known = channels[id] {
+      if known.name != name { rename(id, to: name) }
+      if known.call != call { transfer(id, from: known.call, to: call, event, now) }
+      return
+    }
+    let channel = Channel(name: name, call: call, begun: since ?? now)
+    channels[id] = channel
+    legs[channel.device, default: []].insert(id)
+    join(id, call, event, since: since ?? now)
+  }
+
+  private mutating func join(_ id: String, _ call: String, _ event: AMI.Message, since: Timestamp) {
+    if calls[call] == nil {
+      calls[call] = Call(
+        id: call,
+        begun: since,
+        number: event.said("CallerIDNum"),
+        name: event.said("CallerIDName"),
+        called: event.said("Exten"),
+        since: since
+      )
+    }
+    calls[call]?.channels.insert(id)
+    touched.calls.insert(call)
+  }
+
+  /// A bridge made one call of two, or a transfer two of one.
+  private mutating func transfer(
+    _ id: String,
+    from old: String,
+    to new: String,
+    _ event: AMI.Message,
+    _ now: Timestamp
+  ) {
+    channels[id]?.call = new
+    part(id, from: old, now)
+    join(id, new, event, since: now)
+  }
+
+  private mutating func part(_ id: String, from call: String, _ now: Timestamp) {
+    calls[call]?.channels.remove(id)
+    touched.calls.insert(call)
+    if calls[call]?.channels.isEmpty == true {
+      calls[call] = nil
+    } else {
+      settle(call: call, now)
+    }
+  }
+
+  private mutating func rename(_ id: String, to name: String) {
+    guard var channel = channels[id] else { return }
+    forget(id, of: channel.device)
+    channel.name = name
+    channels[id] = channel
+    legs[channel.device, default: []].insert(id)
+  }
+
+  private mutating func forget(_ id: String, of device: String) {
+    legs[device]?.remove(id)
+    if legs[device]?.isEmpty == true { legs[device] = nil }
+  }
+
+  mutating func disappear(_ id: String, _ now: Timestamp) {
+    guard let channel = channels[id] else { return }
+    if let bridge = channel.bridge { leave(id, bridge, now) }
+    hold(id, false, now)
+    channels[id] = nil
+    forget(id, of: channel.device)
+    part(id, from: channel.call, now)
+  }
+
+  mutating func enter(_ id: String, _ bridge: String, _ now: Timestamp) {
+    guard let channel = channels[id] else { return }
+    if let old = channel.bridge, old != bridge { leave(id, old, now) }
+    channels[id]?.bridge = bridge
+    bridges[bridge, default: []].insert(id)
+    for member in bridges[bridge] ?? [] {
+      if let call = channels[member]?.call { settle(call: call, now) }
+    }
+  }
+
+  private mutating func leave(_ id: String, _ bridge: String, _ now: Timestamp) {
+    if channels[id]?.bridge == bridge { channels[id]?.bridge = nil }
+    let others = bridges[bridge]?.subtracting([id]) ?? []
+    bridges[bridge] = others.isEmpty ? nil : others
+    for member in others.union([id]) {
+      if let call = channels[member]?.call { settle(call: call, now) }
+    }
+  }
+
+  /// An agent's phone holds its call, or takes it back.
+  private mutating func hold(_ id: String, _ isHolding: Bool, _ now: Timestamp) {
+    guard let device = channels[id]?.device, let names = agentsByDevice[device] else { return }
+    for name in names where agents[name]?.isHolding != isHolding {
+      change(name, now) { $0.isHolding = isHolding }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import AMI
+import Records
+
+/// What queues do: callers come and go, members too, and calls are given to agents.
+extension Board {
+  mutating func takeQueueEvent(_ name: String, _ event: AMI.Message, _ now: Timestamp) {
+    switch name {
+    case "QueueCallerJoin": callerJoins(event, now)
+    case "QueueCallerLeave": callerLeaves(event, now)
+    case "QueueCallerAbandon": callerAbandons(event, now)
+    case "AgentCalled": agentRings(event, now)
+    case "AgentConnect": agentConnects(event, now)
+    case "AgentComplete", "AgentDump": agentCompletes(event, now)
+    case "AgentRingNoAnswer": agentDoesNotAnswer(event, now)
+    case "QueueMemberAdded", "QueueMemberStatus", "QueueMemberPause", "QueueMemberPenalty":
+      memberIs(event, now)
+    case "QueueMemberRemoved": memberIsRemoved(event, now)
+    default: takeChannelEvent(name, event, now)
+    }
+  }
+
+  // MARK: Callers
+
+  private mutating func callerJoins(_ event: AMI.Message, _ now: Timestamp) {
+    guard let queue = event["Queue"], let channel = event["Uniqueid"] else { return }
+    appear(event, now)
+    let call = event.said("Linkedid") ?? channel
+    let caller = Waiting(
+      channel: channel,
+      call: call,
+      since: now,
+      number: event.said("CallerIDNum"),
+      name: event.said("CallerIDName")
+    )
+    queues[queue, default: Queue(name: queue)].insert(caller, at: event.number("Position"))
+    touched.queues.insert(queue)
+    wait(call, in: queue, now)
+  }
+
+  mutating func wait(_ call: String, in queue: String, _ now: Timestamp) {
+    calls[call]?.queue = queue
+    calls[call]?.agent = nil
+    move(call, to: .waiting, now)
+    touched.calls.insert(call)
+  }
+
+  private mutating func callerLeaves(_ event: AMI.Message, _ now: Timestamp) {
+    guard let queue = event["Queue"], let channel = event["Uniqueid"],
+      queues[queue]?.remove(channel) == true
+    else { return }
+    touched.queues.insert(queue)
+    let call = channels[channel]?.call ?? channel
+    if calls[call]?.place == .waiting { move(call, to: .dialplan, now) }
+  }
+
+  private mutating func callerAbandons(_ event: AMI.Message, _ now: Timestamp) {
+    if let queue = event["Queue"], queues[queue] != nil {
+      queues[queue]?.abandoned += 1
+      touched.queues.insert(queue)
+    }
+    callerLeaves(event, now)
+  }
+
+  // MARK: Calls of agents
+
+  private func queueCall(_ event: AMI.Message) -> QueueCall? {
+    guard let queue = event["Queue"], let channel = event["Uniqueid"] else { return nil }
+    let call = event.said("Linkedid") ?? channels[channel]?.call ?? channel
+    return QueueCall(queue: queue, call: call, channel: channel)
+  }
+
+  private mutating func agentRings(_ event: AMI.Message, _ now: Timestamp) {
+    guard let name = event["MemberName"], let call = queueCall(event) else { return }
+    change(name, now) { $0.ringing = call }
+  }
+
+  private mutating func agentDoesNotAnswer(_ event: AMI.Message, _ now: Timestamp) {
+    guard let name = event["MemberName"], agents[name] != nil else { return }
+    change(name, now) { $0.ringing = nil }
+  }
+
+  private mutating func agentConnects(_ event: AMI.Message, _ now: Timestamp) {
+    guard let name = event["MemberName"], let call = queueCall(event) else { return }
+    change(name, now) { agent in
+      agent.ringing = nil
+      agent.call = call
+      agent.wrapUpEnds = nil
+    }
+    calls[call.call]?.agent = name
+    calls[call.call]?.queue = call.queue
+    move(call.call, to: .agent, now)
+    touched.calls.insert(call.call)
+  }
+
+  private mutating func agentCompletes(_ event: AMI.Message, _ now: Timestamp) {
+    guard let name = event["MemberName"], let call = queueCall(event) else { return }
+    if queues[call.queue] != nil, event.isEvent("AgentComplete") {
+      queues[call.queue]?.answered += 1
+      touched.queues.insert(call.queue)
+    }
+    guard agents[name] != nil else { return }
+    change(name, now) { agent in
+      guard agent.call == nil || agent.call?.channel == call.channel else { return }
+      agent.call = nil
+      agent.isHolding = false
+      agent.ringing = nil
+      let wrapUp = agent.memberships[call.queue]?.wrapUpSeconds ?? 0
+      agent.wrapUpEnds = wrapUp > 0 ? now.advanced(bySeconds: wrapUp) : nil
+    }
+    if calls[call.call]?.place == .agent {
+      calls[call.call]?.place = .dialplan
+      calls[call.call]?.since = now
+      touched.calls.insert(call.call)
+      settle(call: call.call, now)
+    }
+  }
+
+  // MARK: Members
+
+  /// What an event or a list says of a member.
+  mutating func memberIs(_ event: AMI.Message, _ now: Timestamp) {
+    guard let queue = event["Queue"], let name = event["MemberName"] ?? event["Name"],
+      let interface = event["Interface"] ?? event["Location"]
+    else { return }
+    queues[queue, default: Queue(name: queue)].members.insert(name)
+    touched.queues.insert(queue)
+    let isPaused = event.flag("Paused") ?? false
+    let since = isPaused ? event.number("LastPause").flatMap { $0 > 0 ? Timestamp(seconds: $0) : nil } : nil
+    change(name, now, since: since) { agent in
+      var membership = agent.memberships[queue] ?? Membership(interface: interface)
+      membership.interface = interface
+      membership.penalty = event.number("Penalty") ?? membership.penalty
+      membership.isPaused = isPaused
+      membership.reason = isPaused ? event.said("PausedReason") ?? event.said("Reason") : nil
+      membership.taken = event.number("CallsTaken") ?? membership.taken
+      membership.wrapUpSeconds = event.number("Wrapuptime") ?? membership.wrapUpSeconds
+      agent.memberships[queue] = membership
+      if let device = event.said("StateInterface") { agent.device = device }
+      if let status = event.number("Status") { agent.status = status }
+      // A phone that is free rings for nobody any more.
+      if agent.status == 1 || agent.status == 5 { agent.ringing = nil }
+    }
+  }
+
+  private mutating func memberIsRemoved(_ event: AMI.Message, _ now: Timestamp) {
+    guard let queue = event["Queue"], let name = event["MemberName"], agents[name] != nil else {
+      return
+    }
+    queues[queue]?.members.remove(name)
+    touched.queues.insert(queue)
+    change(name, now) { $0.memberships[queue] = nil }
+  }
+}
+
+extension Timestamp {
+  func advanced(bySeconds seconds: Int) -> Timestamp {
+    Timestamp(microseconds: microseconds + seconds * 1_000_000)
+  }
+}
