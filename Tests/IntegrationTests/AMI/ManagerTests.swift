@@ -43,8 +43,8 @@ import Testing
         guard case .event(let event) = delivery, let pause = QueueMemberPause(event) else {
           continue
         }
-        #expect(pause.interface == interface && pause.isPaused == true)
-        #expect(pause.pausedReason == "小休")
+        #expect(pause.member.interface == interface && pause.member.isPaused == true)
+        #expect(pause.member.pausedReason == "小休")
         break
       }
       let error = await #expect(throws: AMIError.self) {
