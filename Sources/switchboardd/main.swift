@@ -34,16 +34,22 @@ do {
   )
   let log = Logger(label: "switchboardd") { _ in LineLog() }
   let published = try PublishedFloor(location: location)
-  let floor = FloorJobs(
+  let floor = try FloorJobs(
     servers: published.servers,
+    location: location,
     control: options.control,
-    roles: { published.roles },
+    roles: { published.now?.roles ?? [] },
+    agents: { published.now?.agents ?? [] },
     log: log
   )
   let group = ServiceGroup(
     configuration: ServiceGroupConfiguration(
       services: (floor.services + [CallJobs(server)]).map {
-        .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+        .init(
+          service: $0,
+          successTerminationBehavior: .ignore,
+          failureTerminationBehavior: .gracefullyShutdownGroup
+        )
       },
       logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
     )

@@ -23,7 +23,9 @@ struct ManagerSecrets {
     do {
       text = String(decoding: try readFile(path, limit: 1 << 20), as: UTF8.self)
     } catch {
-      throw DaemonError("\(error): asterisk/make-secrets makes it; this user must be able to read it")
+      throw DaemonError(
+        "\(error): asterisk/make-secrets makes it; this user must be able to read it"
+      )
     }
     var secrets: [String: String] = [:]
     var section = ""
