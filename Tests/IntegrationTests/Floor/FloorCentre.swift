@@ -3,6 +3,7 @@ import Foundation
 import Laboratory
 import Operations
 import Records
+import struct Phone.Endpoint
 
 /// A centre that is followed by a daemon.
 struct FloorCentre: Sendable {
