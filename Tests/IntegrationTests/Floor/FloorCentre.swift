@@ -5,6 +5,7 @@ import Laboratory
 import Operations
 import struct Phone.Endpoint
 import Records
+import struct Phone.Endpoint
 
 /// A centre that is followed by a daemon.
 struct FloorCentre: Sendable {
