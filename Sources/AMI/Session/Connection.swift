@@ -10,6 +10,7 @@ final class Connection {
   private let logger: Logger
   private var session: Session?
   private var channel: (any Channel)?
+  private var closedEarly: (channel: ObjectIdentifier, error: AMIError)?
   private var waiters: [Session.Token: Waiter] = [:]
   private var subscribers: [Subscriber] = []
   /// What Asterisk is known to send.
@@ -109,9 +110,20 @@ final class Connection {
     carryOut()
   }
 
+  /// Why a channel was closed before its session began.
+  func takeEarlyEnd(of channel: any Channel) -> AMIError? {
+    defer { closedEarly = nil }
+    guard let closedEarly, closedEarly.channel == ObjectIdentifier(channel) else { return nil }
+    return closedEarly.error
+  }
+
   /// The channel is closed, or cannot go on.
   func closed(_ error: AMIError, _ source: any Channel) {
-    guard channel === source else { return }
+    guard channel === source else {
+      // TLS may end it before the session begins; why is told then.
+      closedEarly = (ObjectIdentifier(source), error)
+      return
+    }
     session?.closed(error, &effects)
     carryOut()
   }

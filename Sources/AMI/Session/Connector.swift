@@ -26,12 +26,11 @@ struct Connector {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         eventLoop.execute { [connection] in
+          let early = connection.value.takeEarlyEnd(of: channel)
           connection.value.begin(channel) { continuation.resume(returning: $0) }
           if !channel.isActive {
-            connection.value.closed(
-              AMIError(.connectionLost, doing: "connecting", reason: "closed at once"),
-              channel
-            )
+            let unknown = AMIError(.connectionLost, doing: "connecting", reason: "closed at once")
+            connection.value.closed(early ?? unknown, channel)
           }
         }
       }
