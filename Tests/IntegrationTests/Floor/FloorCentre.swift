@@ -1,7 +1,9 @@
 import Control
+import Database
 import Foundation
 import Laboratory
 import Operations
+import struct Phone.Endpoint
 import Records
 
 /// A centre that is followed by a daemon.

@@ -1,9 +1,12 @@
+import Control
 import Laboratory
+import Operations
 import Phone
 import Testing
 
-/// Supervisors in agents' calls: every leg is listened to. A caller says 440 Hz, an agent 660, a
-/// supervisor 880.
+/// Supervisors in agents' calls: every leg is listened to.
+///
+/// A caller says 440 Hz, an agent 660, a supervisor 880.
 @Suite struct SteppingInTests {
   private static let result = Result {
     try FloorCentre(
