@@ -223,9 +223,16 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")]
     ),
+    tests(
+      "DaemonTests",
+      [
+        "Daemon", "Database", "Operations", "Records", "Schema", "Scratch",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),
-    tests("ToolTests", ["switchboard", "Records", "Scratch"]),
+    tests("ToolTests", ["switchboard", "Operations", "Records", "Schema", "Scratch"]),
     .executableTarget(
       name: "agi-ear",
       dependencies: ["AGI"],
@@ -238,7 +245,7 @@ let package = Package(
       "IntegrationTests",
       [
         "AGI", "AMI", "AMITesting", "CallScripts", "Control", "Database", "Laboratory", "Operations",
-        "Records", "agi-ear", "floor-recorder",
+        "Records", "agi-ear",
       ]
     ),
   ],
