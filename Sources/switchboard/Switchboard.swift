@@ -25,6 +25,7 @@ struct Switchboard: ParsableCommand {
       Whisper.self,
       Barge.self,
       Calls.self,
+      ReportCommand.self,
       Why.self,
       EmergencyCommand.self,
       QueueCommand.self,
