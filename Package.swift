@@ -170,8 +170,8 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "AGI", "AGITesting", "CallScripts", "Configuration", "Control", "Operations",
-        "Records", "Reports", "Schema", "Database", "Sheets",
+        "AGI", "AGITesting", "AMI", "CallScripts", "Configuration", "Control", "Daemon",
+        "Operations", "Records", "Reports", "Schema", "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,

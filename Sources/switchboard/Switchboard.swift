@@ -26,6 +26,7 @@ struct Switchboard: ParsableCommand {
       Barge.self,
       Calls.self,
       ReportCommand.self,
+      Observe.self,
       Why.self,
       EmergencyCommand.self,
       QueueCommand.self,
