@@ -76,7 +76,7 @@ final class ObservedPast {
     )
     return ObserveReport(
       floor: watch.report(at: now),
-      trouble: watch.trouble,
+      trouble: watch.trouble ?? (watch.isSettled ? nil : "Asterisk does not answer"),
       queues: QueueFiguresReport(
         span: span,
         settings: settings,
