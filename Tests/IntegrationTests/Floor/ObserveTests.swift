@@ -48,7 +48,9 @@ import Testing
         within: .seconds(10)
       )
       try laboratory.console("logger rotate")
-      try laboratory.console("queue pause member Local/1001@switchboard-agents/n reason tea")
+      try laboratory.console(
+        "queue pause member Local/1001@switchboard-agents/n queue seen reason tea"
+      )
       let given = try Self.call("13900000002", on: phone)
       try laboratory.console(
         "queue show seen",
