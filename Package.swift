@@ -176,8 +176,8 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "AGI", "AGITesting", "CallScripts", "Configuration", "Control", "Records", "Reports",
-        "Schema", "Database", "Sheets",
+        "AGI", "AGITesting", "AMI", "CallScripts", "Configuration", "Control", "Daemon",
+        "Operations", "Records", "Reports", "Schema", "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -233,9 +233,16 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")]
     ),
+    tests(
+      "DaemonTests",
+      [
+        "Daemon", "Database", "Operations", "Records", "Schema", "Scratch",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),
-    tests("ToolTests", ["switchboard", "Records", "Scratch"]),
+    tests("ToolTests", ["switchboard", "Operations", "Records", "Schema", "Scratch"]),
     .executableTarget(
       name: "agi-ear",
       dependencies: ["AGI"],
@@ -248,7 +255,7 @@ let package = Package(
       "IntegrationTests",
       [
         "AGI", "AMI", "AMITesting", "CallScripts", "Control", "Database", "Laboratory", "Operations",
-        "Records", "agi-ear", "floor-recorder",
+        "Records", "agi-ear",
       ]
     ),
   ],

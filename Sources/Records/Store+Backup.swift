@@ -9,6 +9,15 @@ extension Store {
   ///
   /// - Throws: ``DatabaseError``; code `copy` when there is such a file, or none can be made.
   public func backUp(to file: String) throws(DatabaseError) {
+    try connection.backUp(to: file)
+  }
+}
+
+extension Connection {
+  /// The same of the one file that this connection is to.
+  ///
+  /// - Throws: ``DatabaseError``; code `copy` when there is such a file, or none can be made.
+  public func backUp(to file: String) throws(DatabaseError) {
     // SQLite has an idea of its own of some names, such as `:memory:`.
     let path = file.utf8.first == UInt8(ascii: "/") ? file : "./" + file
     // The callers' numbers are in it: it is its maker's alone.
@@ -19,12 +28,12 @@ extension Store {
     }
     close(descriptor)
     do {
-      try connection.run("VACUUM INTO ?", [.text(path)])
+      try run("VACUUM INTO ?", [.text(path)])
       // The copy is to serve as the store itself does.
       try Connection(path: path, .administrator).first("PRAGMA journal_mode = WAL") { _ in }
     } catch {
       for part in ["", "-journal", "-wal", "-shm"] { unlink(path + part) }
-      throw DatabaseError(error.code, doing: "copying the store to \(file)", cause: error.cause)
+      throw DatabaseError(error.code, doing: "copying to \(file)", cause: error.cause)
     }
   }
 }

@@ -23,6 +23,20 @@ public enum StoreFiles {
     close(descriptor)
   }
 
+  /// Opens the floor's file, `floor.sqlite`, in this program's shape; makes it where there is none.
+  ///
+  /// - Throws: ``DatabaseError`` when the system refuses, or the file needs a newer program.
+  public static func openFloor(
+    folder: String,
+    file: String,
+    _ options: Connection.Options
+  ) throws(DatabaseError) -> Connection {
+    try create(folder: folder, file: file)
+    let connection = try Connection(path: file, options)
+    try Schema.migrate(connection, to: Schema.floor)
+    return connection
+  }
+
   private static func createFolder(_ folder: String) throws(DatabaseError) {
     guard mkdir(folder, 0o770) == 0 else {
       guard errno == EEXIST else {

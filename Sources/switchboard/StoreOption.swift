@@ -116,4 +116,12 @@ struct StoreOption: ParsableArguments {
     try StoreFiles.create(folder: location.folder, file: location.file)
     return try Schema.migrate(Connection(path: location.file, .administrator))
   }
+
+  /// Makes the floor's file beside the store, or brings it to this version's shape.
+  func migrateFloor(in world: World) throws -> Schema.Outcome {
+    let location = try location(in: world)
+    let file = location.floorFile
+    try StoreFiles.create(folder: location.folder, file: file)
+    return try Schema.migrate(Connection(path: file, .administrator), to: Schema.floor)
+  }
 }

@@ -25,6 +25,8 @@ struct Switchboard: ParsableCommand {
       Whisper.self,
       Barge.self,
       Calls.self,
+      ReportCommand.self,
+      Observe.self,
       Why.self,
       EmergencyCommand.self,
       QueueCommand.self,

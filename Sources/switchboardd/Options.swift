@@ -1,4 +1,5 @@
 import Control
+import Daemon
 import Glibc
 import Records
 
@@ -13,6 +14,9 @@ struct Options {
   /// The control socket; `nil` is none, as where the usual one's folder is missing.
   var control = Self.usualControl
 
+  /// How long lines of queue_log are kept.
+  var keepDays = HistoryKeeper.usualDays
+
   var asksForHelp = false
 
   private static var usualControl: String? {
@@ -23,7 +27,7 @@ struct Options {
 
   static let usage = """
     usage: switchboardd [--store FOLDER] [--listen ADDRESS:PORT] [--allow ADDRESS]...
-                       [--calls NUMBER] [--control PATH]
+                       [--calls NUMBER] [--control PATH] [--keep-days NUMBER]
       --store FOLDER         otherwise $SWITCHBOARD_STORE, or /var/lib/switchboard
       --listen ADDRESS:PORT  for FastAGI; 127.0.0.1:4573 unless told, port 0 takes a free one
       --allow ADDRESS        an Asterisk that may connect, as numbers; whoever may speaks for Asterisk,
@@ -32,6 +36,7 @@ struct Options {
                              files (ulimit -n, LimitNOFILE) does not carry them
       --control PATH         the control socket; /run/switchboard/control.sock unless told, when there
                              is its folder; "" is none
+      --keep-days NUMBER     how long floor.sqlite keeps the lines of queue_log; \(HistoryKeeper.usualDays) unless told
       --help                 these lines
     signals:
       TERM, INT              running calls have 2 s, the rest goes on by exec; twice: ends at once
@@ -49,6 +54,7 @@ struct Options {
       case "--control":
         let path = try Self.value(of: option, &rest)
         control = path.isEmpty ? nil : path
+      case "--keep-days": try keep(Self.value(of: option, &rest))
       case "--calls": try limit(Self.value(of: option, &rest))
       default: throw UsageError("\(option) is no option")
       }
@@ -86,6 +92,13 @@ struct Options {
   private static func address(_ text: String) -> String? {
     if text.hasPrefix("["), text.hasSuffix("]") { return String(text.dropFirst().dropLast()) }
     return text.isEmpty || text.contains(":") ? nil : text
+  }
+
+  private mutating func keep(_ value: String) throws(UsageError) {
+    guard let number = Int(value), (1...36_500).contains(number) else {
+      throw UsageError("--keep-days \(value) is no number of days")
+    }
+    keepDays = number
   }
 
   private mutating func limit(_ value: String) throws(UsageError) {

@@ -41,9 +41,15 @@ do {
     published: { published.now },
     log: log
   )
+  let history = HistoryKeeper(
+    published.servers,
+    in: location,
+    keepDays: options.keepDays,
+    log: log
+  )
   let group = ServiceGroup(
     configuration: ServiceGroupConfiguration(
-      services: (floor.services + [CallJobs(server)]).map {
+      services: (floor.services + [history, CallJobs(server)]).map {
         .init(
           service: $0,
           successTerminationBehavior: .ignore,

@@ -21,10 +21,9 @@ func record() throws -> Never {
     readsWhatItCannotWrite: false
   )
   let location = StoreLocation(folder: arguments[1])
-  try StoreFiles.create(folder: location.folder, file: location.floorFile)
-  let connection = try Connection(path: location.floorFile, options)
-  try Schema.migrate(connection, to: Schema.floor)
-  let store = try FloorStore(connection)
+  let store = try FloorStore(
+    StoreFiles.openFloor(folder: location.folder, file: location.floorFile, options)
+  )
   let node = arguments[2]
   let follower = QueueLogFollower(path: arguments[3], known: try store.positions(of: node))
   var isReady = false

@@ -27,7 +27,9 @@ public final class ExampleStore {
   }
 
   deinit {
-    for ending in ["", "-wal", "-shm"] { unlink(folder + "/switchboard.sqlite" + ending) }
+    for file in ["switchboard", "floor"] {
+      for ending in ["", "-wal", "-shm"] { unlink("\(folder)/\(file).sqlite\(ending)") }
+    }
     rmdir(folder)
   }
 

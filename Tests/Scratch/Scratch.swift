@@ -32,10 +32,11 @@ public final class Scratch {
   /// Makes and migrates the floor's file beside the store; a way to it.
   @discardableResult
   public func migratedFloor() throws -> Connection {
-    try StoreFiles.create(folder: location.folder, file: location.floorFile)
-    let connection = try Connection(path: location.floorFile, .administrator)
-    try Schema.migrate(connection, to: Schema.floor)
-    return connection
+    try StoreFiles.openFloor(
+      folder: location.folder,
+      file: location.floorFile,
+      .administrator
+    )
   }
 
   /// A second way to the same file.

@@ -2,7 +2,9 @@ import ArgumentParser
 import Configuration
 import Database
 import Foundation
+import Operations
 import Records
+import Schema
 import Scratch
 import Testing
 
@@ -215,6 +217,20 @@ final class Tool {
     tool.environment["LANG"] = "zh_CN.UTF-8"
     #expect(try tool.run("store", "backup", file) == 1)
     #expect(tool.notices.hasPrefix("未备份存储"))
+  }
+
+  @Test func aBackupHasTheHistoryToo() throws {
+    #expect(try tool.run("store", "migrate") == 0)
+    #expect(tool.output.hasSuffix("\nfloor.sqlite: schema 0 -> \(Schema.floor.count)\n"))
+    let file = tool.scratch.folder + "/copy.sqlite"
+    #expect(try tool.run("store", "backup", file) == 0)
+    #expect(tool.output.hasSuffix("\nfloor.sqlite is copied to \(file).floor\n"))
+    #expect(try FloorStore(Connection(path: file + ".floor", .administrator)).nodes().isEmpty)
+    try FileManager.default.removeItem(atPath: file)
+    // Half a backup is none.
+    #expect(try tool.run("store", "backup", file) == 1)
+    #expect(tool.notices.contains("copy: making \(file).floor: File exists"))
+    #expect(!FileManager.default.fileExists(atPath: file))
   }
 
   @Test func checkTellsTheSameInBothForms() throws {

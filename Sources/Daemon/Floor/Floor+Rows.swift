@@ -47,7 +47,7 @@ extension Floor {
 }
 
 extension FloorReport {
-  fileprivate mutating func add(
+  mutating func add(
     _ board: Board,
     _ touched: Board.Touched?,
     _ view: View,
@@ -91,7 +91,7 @@ extension FloorReport {
 }
 
 extension Board {
-  fileprivate func row(trouble: String?) -> ServerRow {
+  func row(trouble: String?) -> ServerRow {
     switch knowledge {
     case .unknown: ServerRow(node: node, floor: "unknown", trouble: trouble)
     case .current: ServerRow(node: node, floor: "current")

@@ -160,7 +160,7 @@ extension CallRow {
 
 extension Int {
   /// Seconds as a clock shows them: `1:05`, `1:00:05`.
-  fileprivate var clock: String {
+  var clock: String {
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return self >= 3_600
       ? "\(self / 3_600):\(two(self / 60 % 60)):\(two(self % 60))"

@@ -8,18 +8,15 @@ import Testing
 
 /// What history says of a floor is what its queue_log says, line for line, and what its phones remember.
 @Suite struct HistoryOfAFloorTests {
-  private static let recorder =
-    #filePath.split(separator: "/").prefix { $0 != "Tests" }.reduce("") { "\($0)/\($1)" }
-    + "/.build/debug/floor-recorder"
-
   private static let patience = Duration.seconds(90)
 
-  /// 56 callers, the follower killed again and again, the log rotated in two ways meanwhile.
-  @Test func aFloorWhoseFollowerIsKilledAndWhoseLogIsRotated() async throws {
+  /// 56 callers, switchboardd killed again and again, the log rotated in two ways meanwhile.
+  @Test func aFloorWhoseDaemonIsKilledAndWhoseLogIsRotated() async throws {
     let laboratory = try Laboratory(FloorPlan.equipment, name: "floor")
     try await laboratory.scene(alone: true) { laboratory in
+      try Self.publish(in: laboratory)
       let agents = try FloorAgents(in: laboratory)
-      let trouble = try Trouble(of: laboratory, recorder: Self.recorder)
+      let trouble = try Trouble(of: laboratory)
       let callers = (0..<56).map { number in
         (role: FloorRole.allCases[number % 8], number: String(13_900_000_000 + number))
       }
@@ -47,6 +44,28 @@ import Testing
       #expect(facts.others == 0)
       try Self.check(facts.history, callers, agents.remembered)
     }
+  }
+
+  /// Says where the daemon finds this Asterisk and its queue_log.
+  private static func publish(in laboratory: Laboratory) throws {
+    let folder = laboratory.directory + "/yaml"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let files = [
+      "routing.yaml": "default: {to: hangup}\n",
+      "switchboard.yaml": """
+      zone: Asia/Shanghai
+      languages: [zh, en]
+      servers:
+        lab:
+          manager: 127.0.0.1:\(laboratory.ami.port)
+          secrets: \(laboratory.etc)/switchboard/manager-secrets.conf
+          queue_log: \(laboratory.log)/queue_log
+      """,
+    ]
+    for (name, text) in files {
+      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    try laboratory.tool("apply", folder)
   }
 
   // MARK: - Callers
@@ -126,7 +145,7 @@ import Testing
   }
 }
 
-/// What happens to the follower and to the log while callers call.
+/// What happens to the daemon and to the log while callers call.
 private final class Trouble: Sendable {
   private struct State {
     var isOver = false
@@ -139,11 +158,9 @@ private final class Trouble: Sendable {
 
   private let state = Watched(State())
   private let laboratory: Laboratory
-  private let recorder: String
 
-  init(of laboratory: Laboratory, recorder: String) throws {
+  init(of laboratory: Laboratory) throws {
     self.laboratory = laboratory
-    self.recorder = recorder
     startThread { [self] in
       let result = Result { try make() }
       state.change { state in
@@ -153,29 +170,50 @@ private final class Trouble: Sendable {
     }
   }
 
-  /// Ends it, and lets the follower read the rest; how often it was killed, and the files.
+  /// Ends it, and lets a last daemon read the rest; how often one was killed, and the files.
   func end() throws -> (kills: Int, files: [String]) {
     state.change { $0.isOver = true }
     _ = state.wait(until: .now + .seconds(60)) { $0.isDone ? true : nil }
     if let failure = state.read({ $0.failure }) { throw failure }
-    let last = try FloorRecorder(recorder, following: laboratory, as: "lab")
-    try last.waitUntilReady()
-    last.kill()
+    let last = try laboratory.startDaemon()
+    try waitUntilKept()
+    last.stop()
     return state.read { ($0.kills, $0.files + ["\(laboratory.log)/queue_log"]) }
   }
 
   private func make() throws {
     var round = 0
     while !state.read({ $0.isOver }) {
-      let follower = try FloorRecorder(recorder, following: laboratory, as: "lab")
-      if round % 2 == 0 { try follower.waitUntilReady() }
+      let daemon = try laboratory.startDaemon()
+      if round % 2 == 0 { try waitUntilKept() }
       if round % 3 == 1 { try rotate(byAsterisk: round % 2 == 0) }
       _ = state.wait(until: .now + .milliseconds(Int.random(in: 0...1_200))) {
         $0.isOver ? true : nil
       }
-      follower.kill()
+      kill(daemon.processID, SIGKILL)
+      daemon.stop()
       round += 1
       state.change { $0.kills += 1 }
+    }
+  }
+
+  /// Waits until all that is in the log at this moment is kept.
+  private func waitUntilKept() throws {
+    let path = "\(laboratory.log)/queue_log"
+    let file = try FileManager.default.attributesOfItem(atPath: path)
+    let inode = file[.systemFileNumber] as? UInt64
+    let size = file[.size] as? Int ?? 0
+    let location = StoreLocation(folder: laboratory.store)
+    let deadline = ContinuousClock.now + .seconds(60)
+    while true {
+      // Before the daemon has made the file there is none.
+      let known = try? FloorStore(at: location, .administrator).positions(of: "lab")
+      let isKept = known?.contains { $0.file.inode == inode && $0.offset >= size } == true
+      if isKept || size == 0 { return }
+      guard ContinuousClock.now < deadline else {
+        throw Surprise("the daemon does not keep \(path)")
+      }
+      usleep(20_000)
     }
   }
 
