@@ -168,8 +168,8 @@ let package = Package(
     .executableTarget(
       name: "switchboard",
       dependencies: [
-        "AGI", "AGITesting", "CallScripts", "Configuration", "Control", "Records", "Reports",
-        "Schema", "Database", "Sheets",
+        "AGI", "AGITesting", "AMI", "CallScripts", "Configuration", "Control", "Operations",
+        "Records", "Reports", "Schema", "Database", "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -207,6 +207,14 @@ let package = Package(
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ReportsTests", ["Reports", "Records"]),
+    tests(
+      "DaemonTests",
+      [
+        "Daemon",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]
+    ),
     tests("OperationsTests", ["AMI", "Operations", "Records"]),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),

@@ -8,6 +8,8 @@ import Synchronization
 public struct FloorJobs: Sendable {
   /// The jobs, in the order in which they begin; they end in the reverse one.
   public let services: [any Service]
+  /// By what the jobs show that they work.
+  public let lifeSigns: [LifeSign]
 
   /// Prepares the jobs.
   ///
@@ -24,23 +26,30 @@ public struct FloorJobs: Sendable {
   ) {
     let floor = Floor(nodes: servers.map(\.name))
     let desk = ControlDesk(floor, roles: roles, log: log)
+    let (listening, passing) = (Heartbeat(), Heartbeat())
     var services: [any Service] = []
-    if let control { services.append(ControlServer(path: control, desk, log: log)) }
-    services.append(FloorClock(floor: floor))
+    if let control {
+      services.append(ControlServer(path: control, desk, listening: listening, log: log))
+    }
+    services.append(FloorClock(floor: floor, heartbeat: passing))
     services += servers.map { ServerFollower($0, on: floor, log: log) }
     self.services = services
+    lifeSigns =
+      [.eventLoops, LifeSign(passing.ask)] + (control == nil ? [] : [LifeSign(listening.ask)])
   }
 }
 
 /// Lets time pass on the boards, while somebody is in wrap-up.
 private struct FloorClock: Service {
   let floor: Floor
+  let heartbeat: Heartbeat
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(500))
         floor.pass()
+        heartbeat.beat()
       }
     }
   }
