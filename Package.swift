@@ -140,7 +140,7 @@ let package = Package(
     ),
     library("Reports", ["Records"]),
     library("Control"),
-    library("Operations", ["AMI", "Records"]),
+    library("Operations", ["AMI", "Reports", "Records", "Database", "CZlib"]),
     library(
       "Daemon",
       [
@@ -215,7 +215,20 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]
     ),
-    tests("OperationsTests", ["AMI", "Operations", "Records"]),
+    .executableTarget(
+      name: "floor-recorder",
+      dependencies: ["Operations", "Records", "Database", "Schema"],
+      path: "Tests/FloorRecorder",
+      swiftSettings: strict
+    ),
+    tests(
+      "OperationsTests",
+      [
+        "AMI", "Operations", "Programs", "Reports", "Records", "Database", "Schema", "Scratch",
+        "floor-recorder",
+      ],
+      resources: [.copy("Fixtures")]
+    ),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),
     tests("ToolTests", ["switchboard", "Records", "Scratch"]),
@@ -230,7 +243,8 @@ let package = Package(
     tests(
       "IntegrationTests",
       [
-        "AGI", "AMI", "AMITesting", "CallScripts", "Database", "Laboratory", "Records", "agi-ear",
+        "AGI", "AMI", "AMITesting", "CallScripts", "Control", "Database", "Laboratory", "Operations",
+        "Records", "agi-ear", "floor-recorder",
       ]
     ),
   ],

@@ -8,6 +8,9 @@ public struct StoreLocation: Equatable, Sendable {
   /// The file in it.
   public var file: String { folder + "/switchboard.sqlite" }
 
+  /// The file of the floor beside it: what happens in the queues, which no call reads.
+  public var floorFile: String { folder + "/floor.sqlite" }
+
   /// The store in `folder`.
   public init(folder: String) {
     self.folder = folder

@@ -61,7 +61,7 @@ extension Phrases {
     Words("the daemon answers at \(path)", "守护进程在 \(path) 应答")
   }
 
-  static func noDaemon(_ reason: String) -> Finding {
+  static func daemonAway(_ reason: String) -> Finding {
     Finding(
       DaemonExamination.place,
       "daemon-away",

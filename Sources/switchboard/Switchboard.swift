@@ -19,6 +19,8 @@ struct Switchboard: ParsableCommand {
       AgentCommand.self,
       PromptsCommand.self,
       IVRCommand.self,
+      Queues.self,
+      Agents.self,
       Calls.self,
       Why.self,
       EmergencyCommand.self,

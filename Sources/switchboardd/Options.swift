@@ -1,4 +1,5 @@
 import Control
+import Glibc
 import Records
 
 /// What the daemon is told on its command line.
@@ -9,10 +10,16 @@ struct Options {
   /// Who may connect; empty for all that reach the address.
   var allowed: Set<String> = []
   var maximumCalls = 1_000
-  /// The control socket; `nil` is none.
-  var control: String? = ControlSocket.usualPath
+  /// The control socket; `nil` is none, as where the usual one's folder is missing.
+  var control = Self.usualControl
 
   var asksForHelp = false
+
+  private static var usualControl: String? {
+    let path = ControlSocket.usualPath
+    let folder = path[..<(path.lastIndex(of: "/") ?? path.endIndex)]
+    return access(String(folder), W_OK) == 0 ? path : nil
+  }
 
   static let usage = """
     usage: switchboardd [--store FOLDER] [--listen ADDRESS:PORT] [--allow ADDRESS]...
@@ -23,7 +30,8 @@ struct Options {
                              so an address other than this machine's own needs one
       --calls NUMBER         the most calls at once; 1000 unless told, fewer when the limit of open
                              files (ulimit -n, LimitNOFILE) does not carry them
-      --control PATH         the control socket; /run/switchboard/control.sock unless told, "" is none
+      --control PATH         the control socket; /run/switchboard/control.sock unless told, when there
+                             is its folder; "" is none
       --help                 these lines
     signals:
       TERM, INT              running calls have 2 s, the rest goes on by exec; twice: ends at once

@@ -8,9 +8,15 @@ extension Laboratory {
   /// Starts the release `switchboardd` where the dialplan finds FastAGI.
   public func startDaemon(_ options: String...) throws -> Daemon {
     try Daemon(
-      ["\(Project.programs)/switchboardd", "--store", store, "--listen", "\(fastAGI)"] + options
+      [
+        "\(Project.programs)/switchboardd", "--store", store, "--listen", "\(fastAGI)",
+        "--control", control,
+      ] + options
     )
   }
+
+  /// The daemon's control socket.
+  public var control: String { store + "-control" }
 }
 
 /// A daemon that answers calls; it ends with this process.

@@ -29,6 +29,15 @@ public final class Scratch {
     return try Store(connection)
   }
 
+  /// Makes and migrates the floor's file beside the store; a way to it.
+  @discardableResult
+  public func migratedFloor() throws -> Connection {
+    try StoreFiles.create(folder: location.folder, file: location.floorFile)
+    let connection = try Connection(path: location.floorFile, .administrator)
+    try Schema.migrate(connection, to: Schema.floor)
+    return connection
+  }
+
   /// A second way to the same file.
   public func connection(_ options: Connection.Options = .administrator) throws -> Connection {
     try Connection(path: location.file, options)

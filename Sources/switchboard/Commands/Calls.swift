@@ -4,8 +4,14 @@ import Records
 /// Finds calls by who called and when: the way to a uniqueid.
 struct Calls: Command {
   static let configuration = CommandConfiguration(
-    abstract: "List calls with their uniqueids, the latest first."
+    abstract: "List calls with their uniqueids, the latest first; or those that are going on.",
+    discussion: """
+      Past calls are read in the store; what is going on is asked of the daemon, with --now or --follow.
+      """
   )
+
+  @Flag(help: "The calls that are going on.")
+  var now = false
 
   @Option(help: "Only calls from this number.")
   var caller: String?
@@ -20,11 +26,19 @@ struct Calls: Command {
   var queue: String?
 
   @OptionGroup var latest: Latest
+  @OptionGroup var look: FloorLook
+  @OptionGroup var daemon: DaemonOption
 
   @OptionGroup var store: StoreOption
   @OptionGroup var form: Form
 
-  func answer(in world: World) throws -> CallList {
+  func answer(in world: World) throws -> CallsAnswer {
+    guard now || look.follow else { return .past(try past(in: world)) }
+    guard caller == nil, from == nil, to == nil, queue == nil else { throw Phrases.liveFilter }
+    return .now(try daemon.floor("calls", look, isJSON: form.json, in: world))
+  }
+
+  private func past(in world: World) throws -> CallList {
     let limit = try latest.checked()
     // Moments are on the centre's clock.
     let store = try store.open(in: world)
@@ -43,6 +57,23 @@ struct Calls: Command {
     guard let moment = Moment.at(text, in: world) else { throw Phrases.noTime(text) }
     return moment
   }
+}
+
+/// Calls of the past, or of now.
+enum CallsAnswer: Report {
+  case past(CallList)
+  case now(FloorPart)
+
+  private var report: any Report {
+    switch self {
+    case .past(let list): list
+    case .now(let part): part
+    }
+  }
+
+  func text(in world: World) -> String { report.text(in: world) }
+
+  func encode(to encoder: any Encoder) throws { try report.encode(to: encoder) }
 }
 
 /// Calls, each with what decided where it went.

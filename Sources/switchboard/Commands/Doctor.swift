@@ -1,6 +1,5 @@
 import ArgumentParser
 import Configuration
-import Control
 import Database
 import Dispatch
 import Records
@@ -13,7 +12,7 @@ struct Doctor: Command {
     discussion: """
       Looks at the store, the daemon, each Asterisk under "servers" of switchboard.yaml as it is \
       published, and, where Asterisk is on this machine, its programs, sounds and log. Nothing is \
-      changed and nobody is rung. Run it as root, or as the user of the daemon: passwords must be \
+      changed and nobody is rung. An empty --control says that there is to be no daemon. Run it as root, or as the user of the daemon: passwords must be \
       read. The exit code is 1 when something is wrong; warnings alone are not.
       """
   )
@@ -21,15 +20,14 @@ struct Doctor: Command {
   @Option(help: "Asterisk's configuration, when it is on this machine.")
   var etc = "/etc/asterisk"
 
-  @Option(help: "The daemon's control socket; empty when there is to be no daemon.")
-  var control = ControlSocket.usualPath
-
+  @OptionGroup var daemon: DaemonOption
   @OptionGroup var store: StoreOption
   @OptionGroup var form: Form
 
   func answer(in world: World) throws -> DoctorReport {
     let location = try store.location(in: world)
     var found = StoreExamination(location: location).run()
+    let control = daemon.path(in: world)
     if !control.isEmpty { found = found + DaemonExamination(path: control).run() }
     var settings = Settings()
     do {

@@ -18,7 +18,7 @@ struct DaemonExamination {
       guard try isAnswering() else { return Examination(findings: [Phrases.silentDaemon(path)]) }
       return Examination(notes: [Phrases.daemonIsWell(path)])
     } catch {
-      return Examination(findings: [Phrases.noDaemon("\(error)")])
+      return Examination(findings: [Phrases.daemonAway("\(error)")])
     }
   }
 
