@@ -144,10 +144,12 @@ let package = Package(
     library(
       "Daemon",
       [
-        "AGI", "AMI", "CallScripts", "Control", "Operations", "Records",
+        "AMI", "CallScripts", "Control", "Operations", "Records",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-      ] + network
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
     ),
     agiProgram("agi-ivr"),
     agiProgram("agi-survey"),
