@@ -233,7 +233,10 @@ let package = Package(
     ),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),
-    tests("ToolTests", ["switchboard", "Records", "Scratch"]),
+    tests(
+      "ToolTests",
+      ["AMI", "AMITesting", "Configuration", "switchboard", "Records", "Scratch"]
+    ),
     .executableTarget(
       name: "agi-ear",
       dependencies: ["AGI"],

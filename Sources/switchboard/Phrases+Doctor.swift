@@ -84,7 +84,7 @@ extension Phrases {
 
   // MARK: An Asterisk, by its manager interface
 
-  static let noServers = Finding(
+  static let nobodyFollowed = Finding(
     StoreExamination.place,
     "no-servers",
     Words("no Asterisk is followed", "没有要跟踪的 Asterisk"),

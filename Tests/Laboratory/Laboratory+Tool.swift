@@ -15,6 +15,13 @@ extension Laboratory {
     try Self.run(arguments + ["--store", store])
   }
 
+  /// The same for a command whose exit code tells something.
+  public func answer(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    let words = ["\(Project.programs)/switchboard"] + arguments + ["--store", store]
+    let outcome = try Command.run(words)
+    return (outcome.status, outcome.output)
+  }
+
   /// Makes the sound files of what a configuration gives as text.
   public func renderPrompts(of configuration: String) throws {
     _ = try Self.run(["prompts", "render", configuration, "--sounds", soundFolder])

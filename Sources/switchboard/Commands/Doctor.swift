@@ -1,7 +1,7 @@
 import ArgumentParser
 import Configuration
 import Database
-import Dispatch
+import Foundation
 import Records
 import Synchronization
 
@@ -54,7 +54,7 @@ struct Doctor: Command {
 
   private func servers(of centre: PublishedConfiguration?) -> Examination {
     guard let centre else { return Examination(findings: [Phrases.nothingPublished]) }
-    guard !centre.servers.isEmpty else { return Examination(findings: [Phrases.noServers]) }
+    guard !centre.servers.isEmpty else { return Examination(findings: [Phrases.nobodyFollowed]) }
     let queues = Set(centre.queues.map(\.name))
     return centre.servers.reduce(Examination()) { found, server in
       let examination = ServerExamination(server: server, queues: queues)

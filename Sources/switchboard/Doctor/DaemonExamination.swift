@@ -1,6 +1,5 @@
 import Configuration
 import Control
-import Dispatch
 import Foundation
 import Synchronization
 
