@@ -27,7 +27,7 @@ import Testing
   private func findings(
     at asterisk: ScriptedAsterisk,
     queues: Set<String> = []
-  ) async throws -> [Finding] {
+  ) async throws -> [switchboard.Finding] {
     try write(
       """
       [switchboard-events-secret](!)

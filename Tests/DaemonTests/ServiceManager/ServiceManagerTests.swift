@@ -11,10 +11,10 @@ import Testing
   private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   @Test(arguments: SystemdSide.Place.allCases)
-  func aDatagramReachesTheSocket(place: SystemdSide.Place) throws {
+  func aDatagramReachesTheSocket(place: SystemdSide.Place) async throws {
     let systemd = try SystemdSide(place)
     try #require(NotifySocket(systemd.name)).send("READY=1")
-    #expect(systemd.next() == "READY=1")
+    #expect(await systemd.next() == "READY=1")
   }
 
   @Test func nobodyAtTheSocketIsAnError() throws {
@@ -69,9 +69,9 @@ import Testing
       one.beatFromNowOn()
       #expect(systemd.isEmpty)
       other.beatFromNowOn()
-      #expect(systemd.next() == "READY=1")
+      #expect(await systemd.next() == "READY=1")
     }
-    #expect(systemd.next() == "STOPPING=1")
+    #expect(await systemd.next() == "STOPPING=1")
     #expect(systemd.isEmpty)
   }
 
@@ -88,13 +88,13 @@ import Testing
     living.beatFromNowOn()
     hanging.beatFromNowOn()
     try await running(reports) { _ in
-      #expect(systemd.next() == "READY=1")
+      #expect(await systemd.next() == "READY=1")
       #expect(await ticks.begun() == .seconds(15))
       hanging.hang()
       // Asked before it hung, and answered.
       ticks.end()
       _ = await ticks.begun()
-      #expect(systemd.next() == "WATCHDOG=1")
+      #expect(await systemd.next() == "WATCHDOG=1")
       for _ in 1...3 {
         ticks.end()
         _ = await ticks.begun()
@@ -102,9 +102,9 @@ import Testing
       #expect(systemd.isEmpty)
       hanging.beatFromNowOn()
       ticks.end()
-      #expect(systemd.next() == "WATCHDOG=1")
+      #expect(await systemd.next() == "WATCHDOG=1")
     }
-    #expect(systemd.next() == "STOPPING=1")
+    #expect(await systemd.next() == "STOPPING=1")
   }
 
   @Test func theThreadsOfSocketsAnswer() async {

@@ -4,7 +4,7 @@ import Glibc
 @testable import Daemon
 
 /// The socket where systemd listens, as a test's own.
-final class SystemdSide {
+final class SystemdSide: Sendable {
   enum Place: CaseIterable {
     case path, abstract
   }
@@ -43,10 +43,17 @@ final class SystemdSide {
   }
 
   /// What is told next; `nil` when nothing comes for long.
-  func next() -> String? {
-    var bytes = [UInt8](repeating: 0, count: 4_096)
-    let count = recv(descriptor, &bytes, bytes.count, 0)
-    return count < 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
+  ///
+  /// A thread of its own waits: those of Swift's pool are for what is tested.
+  func next() async -> String? {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [descriptor] in
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = recv(descriptor, &bytes, bytes.count, 0)
+        let told = count < 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
+        continuation.resume(returning: told)
+      }
+    }
   }
 
   /// Whether nothing was told that was not read.

@@ -68,7 +68,7 @@ private struct Patient: Sendable {
         reload: \(laboratory.directory)/asterisk -rx
       servers:
         here:
-          manager: 127.0.0.1:\(laboratory.ami.port)
+          manager: \(laboratory.ami)
           secrets: \(laboratory.etc)/switchboard/manager-secrets.conf
 
       """,
