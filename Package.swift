@@ -144,7 +144,7 @@ let package = Package(
     library(
       "Daemon",
       [
-        "AMI", "CallScripts", "Control", "Operations", "Records",
+        "AMI", "CallScripts", "Control", "Database", "Operations", "Records", "Schema",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "NIOCore", package: "swift-nio"),

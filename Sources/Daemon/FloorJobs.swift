@@ -15,24 +15,44 @@ public struct FloorJobs: Sendable {
   ///
   /// - Parameters:
   ///   - servers: The Asterisks to follow; none is fine.
+  ///   - location: The store, beside which the floor's own file is.
+  ///   - agents: The agents as they are published when it is asked.
   ///   - control: The control socket's path; `nil` is none.
   ///   - roles: Who may do what, as it is published when it is asked.
   ///   - log: Where is told what happens.
   public init(
     servers: [ServerSettings],
+    location: StoreLocation,
     control: String?,
     roles: @escaping @Sendable () -> [RoleSettings],
+    agents: @escaping @Sendable () -> [AgentSettings],
     log: Logger
-  ) {
+  ) throws {
     let floor = Floor(nodes: servers.map(\.name))
-    let desk = ControlDesk(floor, roles: roles, log: log)
+    let hands = servers.map { ServerHands($0, log: log) }
+    let book = try Book(at: location)
+    let office = FloorOffice(floor, hands, book, agents: agents, log: log)
+    let desk = ControlDesk(floor, office, roles: roles, log: log)
     let (listening, passing) = (Heartbeat(), Heartbeat())
     var services: [any Service] = []
     if let control {
       services.append(ControlServer(path: control, desk, listening: listening, log: log))
     }
     services.append(FloorClock(floor: floor, heartbeat: passing))
-    services += servers.map { ServerFollower($0, on: floor, log: log) }
+    for server in servers {
+      let keeper = BoardKeeper(server.name, on: floor, log: log)
+      services.append(
+        ServerConnection(
+          server,
+          as: .events,
+          log: log,
+          say: { floor.say($0, of: server.name) },
+          work: keeper.follow
+        )
+      )
+    }
+    services += hands.flatMap(\.services)
+    services += hands.map { Reconciliation(hands: $0, book: book, log: log) }
     self.services = services
     lifeSigns =
       [.eventLoops, LifeSign(passing.ask)] + (control == nil ? [] : [LifeSign(listening.ask)])

@@ -6,7 +6,7 @@ extension Schema {
     Migration(number: 1, name: "facts", serves: ProgramVersion(0, 1, 0), script: facts)
   ]
 
-  /// Lines of queue_log, each once.
+  /// Lines of queue_log, each once; what the daemon was asked for, and the calls that it places.
   private static let facts: StaticString = """
     CREATE TABLE migration (
       number INTEGER PRIMARY KEY, name TEXT NOT NULL, serves INTEGER NOT NULL,
@@ -29,5 +29,17 @@ extension Schema {
       agent TEXT NOT NULL, event TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (file, position)
     ) WITHOUT ROWID;
     CREATE INDEX fact_at ON fact (file, at);
+
+    -- What somebody asked of the daemon. outcome: NULL while it is done
+    CREATE TABLE deed (
+      id INTEGER PRIMARY KEY, at INTEGER NOT NULL, uid INTEGER NOT NULL, author TEXT NOT NULL,
+      command TEXT NOT NULL, details TEXT NOT NULL, outcome TEXT
+    );
+
+    -- A call that the daemon places: written before it is asked for. outcome: NULL while it is open
+    CREATE TABLE attempt (
+      channel TEXT PRIMARY KEY, node TEXT NOT NULL, at INTEGER NOT NULL, number TEXT NOT NULL,
+      queue TEXT NOT NULL, first TEXT NOT NULL, author TEXT NOT NULL, settled INTEGER, outcome TEXT
+    ) WITHOUT ROWID;
     """
 }

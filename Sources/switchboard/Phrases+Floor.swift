@@ -17,7 +17,8 @@ extension Phrases {
     Failure(
       what: Words("the daemon ended the connection \(reason)", "守护进程断开了连接 \(reason)"),
       fix: Words(
-        "see its log: journalctl -u switchboardd", "请查看其日志：journalctl -u switchboardd"
+        "see its log: journalctl -u switchboardd",
+        "请查看其日志：journalctl -u switchboardd"
       )
     )
   }

@@ -17,7 +17,10 @@ struct LineLog: LogHandler {
     let all = metadata.merging(event.metadata ?? [:]) { $1 }
     let place = all.sorted { $0.key < $1.key }.map { "\($0.value): " }.joined()
     let mark = event.level >= .warning ? "\(event.level): " : ""
-    SideOutput.offer("switchboardd: \(mark)\(place)\(event.message.description.oneLine)", to: STDERR_FILENO)
+    SideOutput.offer(
+      "switchboardd: \(mark)\(place)\(event.message.description.oneLine)",
+      to: STDERR_FILENO
+    )
   }
 }
 

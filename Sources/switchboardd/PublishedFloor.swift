@@ -12,9 +12,9 @@ struct PublishedFloor: Sendable {
     servers = try Self.read(location)?.servers ?? []
   }
 
-  /// Who may do what, as it is published now; nobody, when that cannot be read.
-  var roles: [RoleSettings] {
-    (try? Self.read(location))?.roles ?? []
+  /// What is published now; `nil` when that cannot be read: then nobody has a role.
+  var now: PublishedConfiguration? {
+    try? Self.read(location)
   }
 
   private static func read(

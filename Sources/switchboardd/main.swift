@@ -36,10 +36,12 @@ do {
   )
   let log = Logger(label: "switchboardd") { _ in LineLog() }
   let published = try PublishedFloor(location: location)
-  let floor = FloorJobs(
+  let floor = try FloorJobs(
     servers: published.servers,
+    location: location,
     control: options.control,
-    roles: { published.roles },
+    roles: { published.now?.roles ?? [] },
+    agents: { published.now?.agents ?? [] },
     log: log
   )
   let calls = CallJobs(server)
@@ -51,7 +53,11 @@ do {
   let group = ServiceGroup(
     configuration: ServiceGroupConfiguration(
       services: services.map {
-        .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+        .init(
+          service: $0,
+          successTerminationBehavior: .ignore,
+          failureTerminationBehavior: .gracefullyShutdownGroup
+        )
       },
       logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
     )

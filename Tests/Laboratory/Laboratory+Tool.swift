@@ -22,6 +22,11 @@ extension Laboratory {
     return (outcome.status, outcome.output)
   }
 
+  /// Runs a command that asks a daemon, not a store.
+  public static func tool(_ arguments: [String]) throws -> String {
+    try run(arguments)
+  }
+
   /// Makes the sound files of what a configuration gives as text.
   public func renderPrompts(of configuration: String) throws {
     _ = try Self.run(["prompts", "render", configuration, "--sounds", soundFolder])

@@ -7,6 +7,7 @@ import Records
 /// Decides what a request may do, and does it.
 struct ControlDesk: Sendable {
   private let floor: Floor
+  private let office: FloorOffice
   private let roles: @Sendable () -> [RoleSettings]
   private let log: Logger
 
@@ -14,14 +15,17 @@ struct ControlDesk: Sendable {
   ///
   /// - Parameters:
   ///   - floor: The floor.
+  ///   - office: Who does what is asked for.
   ///   - roles: Who may do what, as it is published now.
   ///   - log: Where commands are told.
   init(
     _ floor: Floor,
+    _ office: FloorOffice,
     roles: @escaping @Sendable () -> [RoleSettings],
     log: Logger
   ) {
     self.floor = floor
+    self.office = office
     self.roles = roles
     self.log = log
   }
@@ -36,7 +40,10 @@ struct ControlDesk: Sendable {
     } catch {
       let example = #"{"v":1,"id":1,"do":"queues"}"#
       return try await send(
-        Reply(id: 0, error: .init("malformed", "this is no request: write one line such as \(example)"))
+        Reply(
+          id: 0,
+          error: .init("malformed", "this is no request: write one line such as \(example)")
+        )
       )
     }
     do {
@@ -69,7 +76,8 @@ struct ControlDesk: Sendable {
       let view = View(parts: [part], isWhole: role >= .manager)
       try await show(view, request, send)
     } else {
-      throw Reply.Trouble("unknown-command", "there is no command \"\(request.command)\"")
+      let done = try await office.act(request, for: peer, role)
+      try await send(Reply(id: request.id, done: done))
     }
   }
 

@@ -78,7 +78,9 @@ struct ControlServer: Service {
       unlink(path)
       return
     }
-    throw DaemonError("\(path) is answered by another daemon: stop it first, or name another --control")
+    throw DaemonError(
+      "\(path) is answered by another daemon: stop it first, or name another --control"
+    )
   }
 
   private func serve(_ connection: Line) async {
@@ -106,7 +108,8 @@ extension Channel {
   /// Who is at the other end.
   fileprivate func peer() async throws -> Peer? {
     try await eventLoop.submit {
-      try self.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+      try self.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self)
+      {
         Peer(descriptor: $0)
       } ?? nil
     }.get()

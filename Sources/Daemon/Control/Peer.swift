@@ -10,7 +10,8 @@ struct Peer: Sendable, Equatable {
   init?(descriptor: Int32) {
     var credentials = Credentials()
     var length = socklen_t(MemoryLayout<Credentials>.size)
-    guard getsockopt(descriptor, SOL_SOCKET, Self.peerCredentials, &credentials, &length) == 0 else {
+    guard getsockopt(descriptor, SOL_SOCKET, Self.peerCredentials, &credentials, &length) == 0
+    else {
       return nil
     }
     user = credentials.user
@@ -19,7 +20,9 @@ struct Peer: Sendable, Equatable {
     guard getsockopt(descriptor, SOL_SOCKET, Self.peerGroups, &groups, &length) == 0 else {
       return nil
     }
-    self.groups = Set(groups.prefix(Int(length) / MemoryLayout<gid_t>.size)).union([credentials.group])
+    self.groups = Set(groups.prefix(Int(length) / MemoryLayout<gid_t>.size)).union([
+      credentials.group
+    ])
   }
 
   init(user: uid_t, groups: Set<gid_t>) {

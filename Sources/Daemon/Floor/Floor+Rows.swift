@@ -66,19 +66,25 @@ extension FloorReport {
       }
     }
     if view.parts.contains(.queues) {
-      queues = (queues ?? []) + rows(board.queues.keys, touched?.queues) {
-        board.queueRow($0, view, now)
-      }
+      queues =
+        (queues ?? [])
+        + rows(board.queues.keys, touched?.queues) {
+          board.queueRow($0, view, now)
+        }
     }
     if view.parts.contains(.agents) {
-      agents = (agents ?? []) + rows(board.agents.keys, touched?.agents) {
-        board.agentRow($0, now)
-      }
+      agents =
+        (agents ?? [])
+        + rows(board.agents.keys, touched?.agents) {
+          board.agentRow($0, now)
+        }
     }
     if view.parts.contains(.calls) {
-      calls = (calls ?? []) + rows(board.calls.keys, touched?.calls) {
-        board.callRow($0, view, now)
-      }
+      calls =
+        (calls ?? [])
+        + rows(board.calls.keys, touched?.calls) {
+          board.callRow($0, view, now)
+        }
     }
     if !gone.isEmpty { self.gone = (self.gone ?? []) + gone }
   }

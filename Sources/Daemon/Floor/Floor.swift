@@ -30,7 +30,9 @@ final class Floor: Sendable {
   /// A floor of which nothing is known yet.
   init(nodes: [String]) {
     self.nodes = nodes.sorted()
-    state = Mutex(State(boards: Dictionary(uniqueKeysWithValues: nodes.map { ($0, Board(node: $0)) })))
+    state = Mutex(
+      State(boards: Dictionary(uniqueKeysWithValues: nodes.map { ($0, Board(node: $0)) }))
+    )
   }
 
   // MARK: What happens
@@ -40,15 +42,18 @@ final class Floor: Sendable {
   }
 
   func resync(_ node: String, queueStatus: [AMI.Message], channels: [AMI.Message]) {
-    state.withLock { $0.troubles[node] = nil }
     change(node, isAll: true) {
       $0.resync(queueStatus: queueStatus, channels: channels, at: .now())
     }
   }
 
-  /// The connection is lost, or events were.
-  func lose(_ node: String, because trouble: String?) {
+  /// Why there is no connection; `nil` when there is one.
+  func say(_ trouble: String?, of node: String) {
     state.withLock { $0.troubles[node] = trouble }
+  }
+
+  /// The connection is lost, or events were.
+  func lose(_ node: String) {
     change(node, isAll: true) { board in
       board.lose(at: .now())
       return Board.Touched()
@@ -65,7 +70,8 @@ final class Floor: Sendable {
     isAll: Bool = false,
     _ body: (inout sending Board) -> Board.Touched
   ) {
-    let (change, followers) = state.withLock { state -> (Change?, [AsyncStream<Change>.Continuation]) in
+    let (change, followers) = state.withLock {
+      state -> (Change?, [AsyncStream<Change>.Continuation]) in
       guard var board = state.boards.removeValue(forKey: node) else { return (nil, []) }
       let touched = body(&board)
       state.boards[node] = board

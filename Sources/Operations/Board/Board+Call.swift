@@ -62,6 +62,11 @@ extension Board {
     return own ?? legs[device]?.min()
   }
 
+  /// The channel's name of a phone that is in one call: `PJSIP/1010-0000002a`.
+  public func channel(of phone: String) -> String? {
+    legs["PJSIP/\(phone)"]?.min().flatMap { channels[$0]?.name }
+  }
+
   /// Where a call is now; what it does on has its old beginning.
   mutating func move(_ id: String, to place: Place, _ now: Timestamp) {
     guard var call = calls[id], call.place != place else { return }

@@ -58,7 +58,9 @@ extension Board {
     var ready = 0
     var working = 0
     for name in queue.members {
-      guard let agent = agents[name], agent.memberships[queue.name]?.isPaused == false else { continue }
+      guard let agent = agents[name], agent.memberships[queue.name]?.isPaused == false else {
+        continue
+      }
       switch agent.state(at: now).kind {
       case .ready: ready += 1
       case .ringing, .talking, .held, .wrapUp: working += 1

@@ -125,7 +125,8 @@ extension Board {
     queues[queue, default: Queue(name: queue)].members.insert(name)
     touched.queues.insert(queue)
     let isPaused = event.flag("Paused") ?? false
-    let since = isPaused ? event.number("LastPause").flatMap { $0 > 0 ? Timestamp(seconds: $0) : nil } : nil
+    let since =
+      isPaused ? event.number("LastPause").flatMap { $0 > 0 ? Timestamp(seconds: $0) : nil } : nil
     change(name, now, since: since) { agent in
       var membership = agent.memberships[queue] ?? Membership(interface: interface)
       membership.interface = interface

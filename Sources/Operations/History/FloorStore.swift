@@ -7,7 +7,7 @@ public import Records
 /// it by `StoreFiles` and migrates it to `Schema.floor` first. Like its connection it belongs to one
 /// thread.
 public final class FloorStore {
-  private let connection: Connection
+  let connection: Connection
 
   /// The shape that this program needs at least.
   public static let neededSchema = 1

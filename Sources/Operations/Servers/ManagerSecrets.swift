@@ -1,21 +1,21 @@
 public import AMI
 public import Records
 
-/// One of the manager users that ship in `manager.conf`.
-public enum ManagerUser: String, CaseIterable, Sendable {
-  /// Watches.
-  case events
-  /// Obeys supervisors.
-  case control
-  /// Dials.
-  case dial
-
-  /// Its section in `manager.conf`.
-  public var name: String { "switchboard-\(rawValue)" }
-}
-
 /// The passwords of the manager users, as `make-secrets` writes them.
 public struct ManagerSecrets: Sendable {
+  /// One of the manager users that ship in `manager.conf`.
+  public enum User: String, CaseIterable, Sendable {
+    /// Watches.
+    case events
+    /// Obeys supervisors.
+    case control
+    /// Dials.
+    case dial
+
+    /// Its section in `manager.conf`.
+    public var name: String { "switchboard-\(rawValue)" }
+  }
+
   private let secrets: [String: String]
 
   /// Reads the file.
@@ -47,7 +47,7 @@ public struct ManagerSecrets: Sendable {
   /// How one of them logs in.
   ///
   /// - Throws: ``ManagerSecretsError`` when the file has no password of it.
-  public func credentials(of user: ManagerUser) throws(ManagerSecretsError) -> Credentials {
+  public func credentials(of user: User) throws(ManagerSecretsError) -> Credentials {
     guard let secret = secrets["\(user.name)-secret"] ?? secrets[user.name] else {
       throw ManagerSecretsError(
         description: "there is no [\(user.name)-secret] among the manager users' passwords"

@@ -5,8 +5,8 @@ import Records
 struct CallbackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "callback",
-    abstract: "Show who was promised to be called back, and say who was.",
-    subcommands: [List.self, Done.self]
+    abstract: "Show who was promised to be called back, say who was, and call somebody now.",
+    subcommands: [List.self, Done.self, Now.self]
   )
 
   struct List: Command {

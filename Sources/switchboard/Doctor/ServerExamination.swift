@@ -26,7 +26,7 @@ struct ServerExamination {
       found.findings.append(Phrases.noSecrets(server.name, server.secrets, "\(error)"))
       return found
     }
-    for user in ManagerUser.allCases {
+    for user in ManagerSecrets.User.allCases {
       guard let credentials = try? secrets.credentials(of: user) else {
         found.findings.append(Phrases.noSecret(server.name, user.name, server.secrets))
         continue
@@ -49,7 +49,7 @@ struct ServerExamination {
     return Examination(findings: [Phrases.openSecrets(server.name, server.secrets)])
   }
 
-  private func trouble(_ error: AMIError, _ user: ManagerUser) -> Finding {
+  private func trouble(_ error: AMIError, _ user: ManagerSecrets.User) -> Finding {
     error.code == .authenticationFailed
       ? Phrases.refusedLogin(server.name, user.name)
       : Phrases.unreachable(server.name, server.manager, "\(error)")
@@ -57,7 +57,7 @@ struct ServerExamination {
 
   /// Logs in once, asks, and leaves.
   private func look(
-    as user: ManagerUser,
+    as user: ManagerSecrets.User,
     _ credentials: Credentials
   ) async throws(AMIError) -> Examination {
     let client = AMIClient(AMI.Configuration(server: server, credentials))
@@ -73,7 +73,7 @@ struct ServerExamination {
     throw AMIError(.stopped, doing: "connecting")
   }
 
-  private func examine(as user: ManagerUser, _ client: AMIClient) async -> Examination {
+  private func examine(as user: ManagerSecrets.User, _ client: AMIClient) async -> Examination {
     var found = Examination()
     for probe in Self.probes(of: user) {
       guard let reason = await refusal(of: probe.action, client) else { continue }
@@ -105,7 +105,7 @@ struct ServerExamination {
   }
 
   /// Asterisk asks for the permission first, and finds out then that what it needs is missing.
-  private static func probes(of user: ManagerUser) -> [Probe] {
+  private static func probes(of user: ManagerSecrets.User) -> [Probe] {
     let hangup = Probe(action: Action("Hangup"), permission: "call")
     let originate = Probe(action: Action("Originate"), permission: "originate")
     return switch user {

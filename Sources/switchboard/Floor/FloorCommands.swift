@@ -111,7 +111,9 @@ struct FloorPart: Report {
     case "agents":
       let rows = (report.agents ?? []).sorted { ($0.agent, $0.node) < ($1.agent, $1.node) }
       lines.append(
-        table(rows, Phrases.floorAgentHead, none: Phrases.noFloorAgents, node: \.node) { $0.cells(in: world) }
+        table(rows, Phrases.floorAgentHead, none: Phrases.noFloorAgents, node: \.node) {
+          $0.cells(in: world)
+        }
       )
     default:
       let rows = (report.calls ?? []).sorted { ($0.begun, $0.call) < ($1.begun, $1.call) }
@@ -161,7 +163,8 @@ extension Int {
   fileprivate var clock: String {
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return self >= 3_600
-      ? "\(self / 3_600):\(two(self / 60 % 60)):\(two(self % 60))" : "\(self / 60):\(two(self % 60))"
+      ? "\(self / 3_600):\(two(self / 60 % 60)):\(two(self % 60))"
+      : "\(self / 60):\(two(self % 60))"
   }
 }
 

@@ -23,14 +23,18 @@ import Testing
       try floor.wait(agent: "1001", is: "unavailable")
       let agent = try laboratory.agentPhone("1001")
       try floor.wait(agent: "1001", is: "ready")
-      try laboratory.console("queue pause member Local/1001@switchboard-agents/n queue sales reason tea")
+      try laboratory.console(
+        "queue pause member Local/1001@switchboard-agents/n queue sales reason tea"
+      )
       let paused = try floor.wait("agents") { report in
         report.agents?.contains { $0.agent == "1001" && $0.state == "paused" } == true
       }
       #expect(paused.agents?.first { $0.agent == "1001" }?.reason == "tea")
 
       let call = try floor.centre.call(
-        floor.centre.number(of: "sales"), as: "13812347001", saying: .tone(hertz: 440)
+        floor.centre.number(of: "sales"),
+        as: "13812347001",
+        saying: .tone(hertz: 440)
       )
       let waiting = try floor.wait("queues") { report in
         report.queues?.first { $0.queue == "sales" }?.waiting.count == 1

@@ -1,6 +1,8 @@
 import Control
 import Foundation
 import Laboratory
+import Operations
+import Records
 
 /// A centre that is followed by a daemon.
 struct FloorCentre: Sendable {
@@ -8,8 +10,8 @@ struct FloorCentre: Sendable {
   let daemon: Daemon
 
   /// Opens a centre, and starts the daemon when it is published that it follows this Asterisk.
-  init(_ name: String, queues: [String: [String]], yaml: [String: String] = [:]) throws {
-    centre = try Centre(name, queues: queues, yaml: yaml)
+  init(_ name: String, queues: [String: [String]]) throws {
+    centre = try Centre(name, queues: queues, values: ["SWB_TRUNK": "laboratory-trunk"])
     let laboratory = centre.laboratory
     try centre.publish([
       "switchboard.yaml": """
@@ -17,7 +19,7 @@ struct FloorCentre: Sendable {
       languages: [zh, en]
       servers:
         here:
-          manager: 127.0.0.1:\(laboratory.ami.port)
+          manager: \(laboratory.ami)
           secrets: \(laboratory.etc)/switchboard/manager-secrets.conf
           queue_log: \(laboratory.log)/queue_log
       """
@@ -29,10 +31,26 @@ struct FloorCentre: Sendable {
   /// What the tool shows of the floor.
   func look(_ part: String) throws -> FloorReport {
     let options = part == "calls" ? ["--now"] : []
-    let answer = try centre.laboratory.tool(
+    let answer = try Laboratory.tool(
       [part, "--json", "--control", centre.laboratory.control] + options
     )
     return try JSONDecoder().decode(FloorReport.self, from: Data(answer.utf8))
+  }
+
+  /// Asks the daemon for something; what it did, in its words.
+  @discardableResult
+  func ask(_ words: String...) throws -> String {
+    // These commands know no store.
+    try Laboratory.tool(words + ["--control", centre.laboratory.control])
+  }
+
+  /// What the daemon was asked for, and which calls it placed, the latest first.
+  func book() throws -> (deeds: [Deed], attempts: [Attempt]) {
+    let store = try FloorStore(
+      at: StoreLocation(folder: centre.laboratory.store),
+      .administrator
+    )
+    return (try store.deeds(limit: 1_000), try store.attempts(limit: 1_000))
   }
 
   /// Waits until the floor is as it should be.

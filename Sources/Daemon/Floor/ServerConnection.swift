@@ -1,0 +1,103 @@
+import AMI
+import Logging
+import Operations
+import Records
+import ServiceLifecycle
+import Synchronization
+
+/// One manager user's connection to one Asterisk, for as long as the daemon runs.
+///
+/// A login that is refused is tried again now and then with the password that is in the file then: a
+/// person mends the file, and nothing has to be started anew.
+final class ServerConnection: Service, Sendable {
+  let server: ServerSettings
+  private let user: ManagerSecrets.User
+  private let log: Logger
+  private let say: @Sendable (String?) -> Void
+  private let work: @Sendable (AMIClient) async -> Void
+  private let current = Mutex<AMIClient?>(nil)
+
+  /// How long after a login that was refused the password is read again.
+  private static let patience = Duration.seconds(60)
+
+  /// Prepares a connection.
+  ///
+  /// - Parameters:
+  ///   - server: Which Asterisk.
+  ///   - user: As whom.
+  ///   - log: Where is told what becomes of it.
+  ///   - say: Is told why there is no connection; `nil` when there is one.
+  ///   - work: What is done beside it, with each client that is made.
+  init(
+    _ server: ServerSettings,
+    as user: ManagerSecrets.User,
+    log: Logger,
+    say: @escaping @Sendable (String?) -> Void = { _ in },
+    work: @escaping @Sendable (AMIClient) async -> Void = { _ in }
+  ) {
+    self.server = server
+    self.user = user
+    self.say = say
+    self.work = work
+    var log = log
+    log[metadataKey: "node"] = "\(server.name)"
+    log[metadataKey: "user"] = "\(user.rawValue)"
+    self.log = log
+  }
+
+  /// The client by which actions are sent.
+  ///
+  /// - Throws: `AMIError` with code `notConnected` when there is none, since the password is wrong.
+  var client: AMIClient {
+    get throws(AMIError) {
+      guard let client = current.withLock({ $0 }) else {
+        throw AMIError(.notConnected, doing: "asking \(server.name)")
+      }
+      return client
+    }
+  }
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          try await self.connect()
+        } catch is CancellationError {
+        } catch {
+          self.say("\(error)")
+          self.log.error("\(error)")
+          try? await Task.sleep(for: Self.patience)
+        }
+      }
+    }
+  }
+
+  private func connect() async throws {
+    let credentials = try ManagerSecrets(path: server.secrets).credentials(of: user)
+    let client = AMIClient(AMI.Configuration(server: server, credentials))
+    current.withLock { $0 = client }
+    defer { current.withLock { $0 = nil } }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await self.tell(client.states) }
+      group.addTask { await self.work(client) }
+      group.addTask { try await client.run() }
+      defer { group.cancelAll() }
+      // Whichever fails ends the others; what only ends waits for the client.
+      while try await group.next() != nil {}
+    }
+  }
+
+  private func tell(_ states: AsyncStream<ConnectionState>) async {
+    for await state in states {
+      switch state {
+      case .connected(let version):
+        say(nil)
+        log.info("connected, AMI \(version ?? "of an unknown version")")
+      case .waiting(_, let error):
+        say("\(error)")
+        log.warning("no connection: \(error)")
+      case .idle, .connecting, .failed, .stopped: continue
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+public import Database
+public import Records
+
+/// A call that the daemon placed.
+public struct Attempt: Sendable, Equatable {
+  /// The Asterisk.
+  public var node: String
+  /// When it was asked for.
+  public var at: Timestamp
+  /// Who asked for it.
+  public var author: String
+  /// What is called, and for whom.
+  public var call: CallbackCall
+  /// What came of it: `answered`, `busy`, `no-answer`, `rejected ...`, `lost`; `nil` while it is open.
+  public var outcome: String?
+
+  /// Describes one.
+  public init(node: String, at: Timestamp, author: String, call: CallbackCall) {
+    self.node = node
+    self.at = at
+    self.author = author
+    self.call = call
+  }
+}
+
+extension FloorStore {
+  /// Writes an attempt down before Asterisk is asked for it.
+  public func begin(_ attempt: Attempt) throws(DatabaseError) {
+    try connection.run(
+      """
+      INSERT INTO attempt (channel, node, at, number, queue, first, author)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .text(attempt.call.channelId), .text(attempt.node), .integer(attempt.at.microseconds),
+        .text(attempt.call.number), .text(attempt.call.queue), .text(attempt.call.order.rawValue),
+        .text(attempt.author),
+      ]
+    )
+  }
+
+  /// Writes down what came of one.
+  public func settle(
+    attempt channelId: String,
+    outcome: String,
+    at now: Timestamp
+  ) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE attempt SET outcome = ?, settled = ? WHERE channel = ? AND outcome IS NULL",
+      [.text(outcome), .integer(now.microseconds), .text(channelId)]
+    )
+  }
+
+  /// Attempts of an Asterisk, from before a moment, whose outcome nobody wrote down: the daemon was
+  /// killed in between.
+  public func openAttempts(
+    of node: String,
+    before moment: Timestamp
+  ) throws(DatabaseError) -> [Attempt] {
+    try connection.all(
+      """
+      SELECT channel, node, at, number, queue, first, author, outcome FROM attempt
+      WHERE outcome IS NULL AND node = ? AND at < ? ORDER BY at
+      """,
+      [.text(node), .integer(moment.microseconds)],
+      read: Attempt.init
+    )
+  }
+
+  /// The latest attempts, the latest first.
+  public func attempts(limit: Int) throws(DatabaseError) -> [Attempt] {
+    try connection.all(
+      """
+      SELECT channel, node, at, number, queue, first, author, outcome FROM attempt
+      ORDER BY at DESC LIMIT ?
+      """,
+      [.integer(limit)],
+      read: Attempt.init
+    )
+  }
+}
+
+extension Attempt {
+  fileprivate init(_ row: Row) {
+    self.init(
+      node: row.text(1),
+      at: Timestamp(microseconds: row.integer(2)),
+      author: row.text(6),
+      call: CallbackCall(
+        number: row.text(3),
+        queue: row.text(4),
+        order: CallbackCall.Order(rawValue: row.text(5)) ?? .customerFirst,
+        channelId: row.text(0)
+      )
+    )
+    outcome = row.optionalText(7)
+  }
+}
