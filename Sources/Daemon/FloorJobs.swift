@@ -1,5 +1,6 @@
 import Glibc
 public import Logging
+import Operations
 public import Records
 public import ServiceLifecycle
 import Synchronization

@@ -7,7 +7,8 @@ import Glibc
 /// of libdispatch takes every signal, and what has no handler would end the process.
 func stopOnSignals(_ body: @escaping @Sendable () -> Void) {
   var ends: [Int32] = [-1, -1]
-  guard pipe2(&ends, O_CLOEXEC) == 0 else { return }
+  guard pipe(&ends) == 0 else { return }
+  for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   signalWriter = ends[1]
   for number in [SIGTERM, SIGINT] { signal(number, tellSignal) }
   var thread = pthread_t()
