@@ -104,15 +104,21 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
   ],
   targets: [
     library("AGI"),
     library("AGITesting", ["AGI"]),
-    library("AMI", network + [.product(name: "NIOSSL", package: "swift-nio-ssl")]),
+    library(
+      "AMI",
+      network + [
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
     library("AMITesting", ["AMI"] + network),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
@@ -203,7 +209,11 @@ let package = Package(
       resources: [.copy("Fixtures")]
     ),
     tests("AGITestingTests", ["AGI", "AGITesting"]),
-    tests("AMITests", ["AMI", "AMITesting"], resources: [.copy("Fixtures")]),
+    tests(
+      "AMITests",
+      ["AMI", "AMITesting", .product(name: "InMemoryLogging", package: "swift-log")],
+      resources: [.copy("Fixtures")]
+    ),
     tests("AMITestingTests", ["AMI", "AMITesting"]),
     tests("DatabaseTests", ["CSQLite", "Database", "Records", "Schema", "Scratch"]),
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),

@@ -1,6 +1,8 @@
 import Glibc
 
-/// A connection to the daemon's control socket: lines go there, and lines come back. It blocks.
+/// A connection to the daemon's control socket.
+///
+/// Lines go there, and lines come back. It blocks.
 public final class ControlSocket {
   private let descriptor: Int32
   private var rest: [UInt8] = []

@@ -17,23 +17,22 @@ public struct FloorJobs: Sendable {
   /// - Parameters:
   ///   - servers: The Asterisks to follow; none is fine.
   ///   - location: The store, beside which the floor's own file is.
-  ///   - agents: The agents as they are published when it is asked.
   ///   - control: The control socket's path; `nil` is none.
-  ///   - roles: Who may do what, as it is published when it is asked.
+  ///   - published: What is published when it is asked: who may do what, agents, queues.
   ///   - log: Where is told what happens.
+  /// - Throws: When the floor's file cannot be made.
   public init(
     servers: [ServerSettings],
     location: StoreLocation,
     control: String?,
-    roles: @escaping @Sendable () -> [RoleSettings],
-    agents: @escaping @Sendable () -> [AgentSettings],
+    published: @escaping @Sendable () -> PublishedConfiguration?,
     log: Logger
   ) throws {
     let floor = Floor(nodes: servers.map(\.name))
     let hands = servers.map { ServerHands($0, log: log) }
     let book = try Book(at: location)
-    let office = FloorOffice(floor, hands, book, agents: agents, log: log)
-    let desk = ControlDesk(floor, office, roles: roles, log: log)
+    let office = FloorOffice(floor, hands, book, published: published, log: log)
+    let desk = ControlDesk(floor, office, published: published, log: log)
     let (listening, passing) = (Heartbeat(), Heartbeat())
     var services: [any Service] = []
     if let control {

@@ -40,8 +40,7 @@ do {
     servers: published.servers,
     location: location,
     control: options.control,
-    roles: { published.now?.roles ?? [] },
-    agents: { published.now?.agents ?? [] },
+    published: { published.now },
     log: log
   )
   let calls = CallJobs(server)

@@ -27,6 +27,16 @@ extension Laboratory {
     try run(arguments)
   }
 
+  /// Runs a command that fails, and returns what it says on standard error.
+  public static func failure(of arguments: [String]) throws -> String {
+    let words = ["\(Project.programs)/switchboard"] + arguments
+    let outcome = try Command.run(["/bin/sh", "-c", "exec \"$@\" 2>&1 >/dev/null", "sh"] + words)
+    guard outcome.status != 0 else {
+      throw LaboratoryError("\(words.joined(separator: " ")) did not fail")
+    }
+    return outcome.output
+  }
+
   /// Makes the sound files of what a configuration gives as text.
   public func renderPrompts(of configuration: String) throws {
     _ = try Self.run(["prompts", "render", configuration, "--sounds", soundFolder])

@@ -6,16 +6,23 @@ import Testing
 struct InstructionTests {
   @Test(arguments: Program.all)
   func needsAtMostFivePercentOverTheCommittedCount(program: Program) throws {
+    try expectAtMostFivePercentOver(program.name, program.countInstructions())
+  }
+
+  @Test func anEventNeedsAtMostFivePercentOverTheCommittedCount() throws {
+    try expectAtMostFivePercentOver(ManagerEvents.name, ManagerEvents.countInstructions())
+  }
+
+  private func expectAtMostFivePercentOver(_ name: String, _ count: Int) throws {
     let committed = try InstructionCounts(path: committedCounts)
     let limit = try #require(
-      committed.counts[program.name].map { $0 + $0 / 20 },
-      "no count of \(program.name) is committed: run scripts/bench counts"
+      committed.counts[name].map { $0 + $0 / 20 },
+      "no count of \(name) is committed: run scripts/bench counts"
     )
-    let count = try program.countInstructions()
     #expect(
       count <= limit,
       """
-      \(program.name) needs more instructions than it did when they were counted with \
+      \(name) needs more instructions than it did when they were counted with \
       \(committed.origin). Find what costs so much (valgrind --tool=callgrind); if it is \
       worth that, run scripts/bench counts and commit the new counts.
       """

@@ -9,17 +9,9 @@ private let plain = [
 extension Program {
   /// Plays the call under callgrind.
   ///
-  /// Valgrind shows every program the same processor, as far as the real one has its features, and
-  /// the optional ones are hidden: so the count is the same on every machine.
-  ///
   /// - Returns: The instructions of the whole program, from its first to its last.
   public func countInstructions() throws(SpawnedProgram.Failure) -> Int {
-    let profile = try profile()
-    let total = profile.first { $0.hasPrefix("totals: ") }
-    guard let count = total.flatMap({ Int($0.dropFirst("totals: ".count)) }) else {
-      throw SpawnedProgram.Failure(description: "callgrind wrote no totals for \(name)")
-    }
-    return count
+    try Callgrind.instructions(in: profile())
   }
 
   /// The functions that the call runs, by their symbols; a stripped program has none.
@@ -36,34 +28,63 @@ extension Program {
   /// What callgrind wrote of the call.
   private func profile() throws(SpawnedProgram.Failure) -> [Substring] {
     let store = try ExampleStore()
+    return try Callgrind.profile(path(), environment: store.environment) {
+      process throws(SpawnedProgram.Failure) in
+      process.send(callEnvironment)
+      for exchange in exchanges {
+        let command = try process.line()
+        guard command == exchange.command else {
+          throw SpawnedProgram.Failure(
+            description: "\(name) sent \(command ?? "nothing"), not \(exchange.command)"
+          )
+        }
+        process.send(exchange.answer + "\n")
+      }
+    }
+  }
+}
+
+/// Counts the instructions of programs.
+///
+/// Valgrind shows every program the same processor, as far as the real one has its features, and
+/// the optional ones are hidden: so the count is the same on every machine.
+enum Callgrind {
+  /// What callgrind wrote of a program that `play` was the other side of.
+  static func profile(
+    _ path: String,
+    _ arguments: [String] = [],
+    environment: [String] = asteriskProcessEnvironment,
+    _ play: (SpawnedProgram) throws(SpawnedProgram.Failure) -> Void
+  ) throws(SpawnedProgram.Failure) -> [Substring] {
+    let name = path.split(separator: "/").last ?? ""
     let file = "\(temporaryFolder())/switchboard-callgrind.\(getpid()).\(name)"
     defer { unlink(file) }
     let process = try SpawnedProgram(
       "valgrind",
-      ["--tool=callgrind", "--demangle=no", "--callgrind-out-file=\(file)", path()],
-      environment: store.environment + ["GLIBC_TUNABLES=glibc.cpu.hwcaps=\(plain)"]
+      ["--tool=callgrind", "--demangle=no", "--callgrind-out-file=\(file)", path] + arguments,
+      environment: environment + ["GLIBC_TUNABLES=glibc.cpu.hwcaps=\(plain)"]
     )
-    process.send(callEnvironment)
-    for exchange in exchanges {
-      let command = try process.line()
-      guard command == exchange.command else {
-        throw SpawnedProgram.Failure(
-          description: "\(name) sent \(command ?? "nothing"), not \(exchange.command)"
-        )
-      }
-      process.send(exchange.answer + "\n")
-    }
+    try play(process)
     let errors = try process.allErrors()
     guard process.wait().code == 0 else {
       throw SpawnedProgram.Failure(description: "\(name) under valgrind: \(errors)")
     }
     return try lines(of: file)
   }
+
+  /// The instructions of the whole program.
+  static func instructions(in profile: [Substring]) throws(SpawnedProgram.Failure) -> Int {
+    let total = profile.first { $0.hasPrefix("totals: ") }
+    guard let count = total.flatMap({ Int($0.dropFirst("totals: ".count)) }) else {
+      throw SpawnedProgram.Failure(description: "callgrind wrote no totals")
+    }
+    return count
+  }
 }
 
-/// The counts that are committed: a program, a tab, its instructions.
+/// The counts that are committed: what was counted, a tab, its instructions.
 public struct InstructionCounts {
-  /// Instructions by program.
+  /// Instructions by what was counted.
   public var counts: [String: Int] = [:]
   /// What they were made with.
   public var origin = ""
@@ -90,7 +111,8 @@ public struct InstructionCounts {
   /// The file's text.
   public var text: String {
     """
-    # Instructions of one call of each AGI program, counted by callgrind on x86_64.
+    # Instructions of one call of each AGI program, and of one event in ami-reader, counted by
+    # callgrind on x86_64.
     # Written by scripts/bench counts; the program tests fail at 5 % more.
     \(InstructionCounts.originMark)\(origin)
 
@@ -100,6 +122,11 @@ public struct InstructionCounts {
 
 /// The lines of a small text file.
 func lines(of path: String) throws(SpawnedProgram.Failure) -> [Substring] {
+  String(decoding: try bytes(of: path), as: UTF8.self).split(separator: "\n")
+}
+
+/// The bytes of a small file.
+func bytes(of path: String) throws(SpawnedProgram.Failure) -> [UInt8] {
   let file = open(path, O_RDONLY | O_CLOEXEC)
   guard file >= 0 else {
     throw SpawnedProgram.Failure(description: "\(path): \(String(cString: strerror(errno)))")
@@ -112,5 +139,5 @@ func lines(of path: String) throws(SpawnedProgram.Failure) -> [Substring] {
     guard count > 0 else { break }
     bytes += chunk[..<count]
   }
-  return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+  return bytes
 }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Asterisk's end of a FastAGI connection, in a test's hand, where every wait has a deadline.
+/// Asterisk's end of a connection, in a test's hand, where every wait has a deadline.
 public final class LoopbackPeer {
   /// Nothing came in 20 s.
   public struct Silence: Error {
@@ -26,6 +26,11 @@ public final class LoopbackPeer {
       )
     }
     if connected != 0 { leave() }
+  }
+
+  /// A peer at the other end of a connection that was made already.
+  init(taking socket: Int32) {
+    self.socket = socket
   }
 
   deinit {

@@ -19,7 +19,7 @@ bench_agi() { # VERSION ROUNDS
 build_programs() {
   mkdir -p "$bench_cache"
   note "bench: building"
-  programs=$("$project/scripts/build" agi-smallest fastagi-smallest bench) ||
+  programs=$("$project/scripts/build" agi-smallest fastagi-smallest ami-reader bench) ||
     fail "the release build failed"
   export SWITCHBOARD_PROGRAMS=$programs
 }

@@ -62,7 +62,7 @@ private struct OriginateFollower {
   let id: String
   let end: ContinuousClock.Instant
 
-  /// How long a cause may come after the word that the call failed.
+  /// How long a cause may come after the word that the call failed, or that its channel is gone.
   private static let causeDelay = Duration.seconds(2)
 
   func follow(
@@ -71,6 +71,7 @@ private struct OriginateFollower {
     _ doubt: AMIError?
   ) async -> OriginateOutcome {
     var tracker = tracker
+    var doubt = doubt
     var end = end
     var reader = events.makeAsyncIterator()
     // Our own beginning comes first, before anything was dialled.
@@ -82,8 +83,12 @@ private struct OriginateFollower {
       case .waitForCause: end = min(end, .now + Self.causeDelay)
       case .ask:
         defer { hasBegun = true }
-        guard hasBegun || doubt != nil else { continue }
-        if let outcome = await settled(doubt ?? Self.missing) { return outcome }
+        guard hasBegun || tracker.isInDoubt else { continue }
+        guard let outcome = await settled(doubt ?? Self.missing) else { continue }
+        guard case .unknown(let error) = outcome else { return outcome }
+        // It may have ended since we are back: then its end is among what waits here.
+        doubt = error
+        end = min(end, .now + Self.causeDelay)
       }
     }
     if let word = tracker.lastWord { return word }

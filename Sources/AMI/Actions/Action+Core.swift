@@ -13,10 +13,33 @@ extension Action {
   /// Ask with ``AMIClient/list(_:within:)``.
   public static var coreShowChannels: Action { Action("CoreShowChannels") }
 
-  /// Lists the states of hints.
+  /// Lists the states of hints (``ExtensionStatus``).
   ///
   /// Ask with ``AMIClient/list(_:within:)``.
   public static var extensionStateList: Action { Action("ExtensionStateList") }
+
+  /// Asks for the state of one hint.
+  ///
+  /// - Parameters:
+  ///   - extension: The extension.
+  ///   - context: Its context.
+  /// - Returns: The action.
+  public static func extensionState(extension: String, context: String) -> Action {
+    Action("ExtensionState", ["Exten": `extension`, "Context": context])
+  }
+
+  /// Asks for one presence, as an agent's phone or desktop set it.
+  ///
+  /// - Parameter provider: The presence, for example `CustomPresence:1001`.
+  /// - Returns: The action.
+  public static func presenceState(provider: String) -> Action {
+    Action("PresenceState", ["Provider": provider])
+  }
+
+  /// Lists presences (``PresenceStateChange``).
+  ///
+  /// Ask with ``AMIClient/list(_:within:)``.
+  public static var presenceStateList: Action { Action("PresenceStateList") }
 
   /// Lists the states of devices (``DeviceStateChange``).
   ///
@@ -25,7 +48,7 @@ extension Action {
 
   /// Runs a CLI command; what it prints is in `output`.
   ///
-  /// Needs class `command`.
+  /// Needs class `command`, and ``Configuration/allowsCommands``.
   ///
   /// - Parameter command: The command.
   /// - Returns: The action.

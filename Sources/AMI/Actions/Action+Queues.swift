@@ -159,6 +159,21 @@ extension Action {
     )
   }
 
+  /// Takes a waiting caller out of a queue; the call goes on in the dialplan.
+  ///
+  /// - Parameters:
+  ///   - queue: The queue.
+  ///   - caller: The caller's channel.
+  ///   - info: What the queue log keeps of it.
+  /// - Returns: The action.
+  public static func queueWithdrawCaller(
+    queue: String,
+    caller: String,
+    info: String? = nil
+  ) -> Action {
+    Action("QueueWithdrawCaller", ["Queue": queue, "Caller": caller, "WithdrawInfo": info])
+  }
+
   /// Changes a waiting caller's priority.
   ///
   /// - Parameters:

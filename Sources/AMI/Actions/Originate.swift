@@ -37,6 +37,8 @@ public struct Originate: Sendable, Equatable {
   public var account: String?
   /// Whether the destination begins before the answer.
   public var earlyMedia = false
+  /// What the channel may speak, the best first; none leaves it to Asterisk, which takes 16-bit linear.
+  public var codecs: [String] = []
   /// The variables to set.
   public var variables: [Variable] = []
   /// The channel's id, chosen by us: by it a call is found again whatever happens to the connection.
@@ -61,6 +63,7 @@ public struct Originate: Sendable, Equatable {
         "Channel": channel, "ChannelId": channelId, "OtherChannelId": otherChannelId,
         "Async": "true", "Timeout": "\(ringing.wholeMilliseconds)", "CallerID": callerId,
         "Account": account, "EarlyMedia": earlyMedia ? "true" : nil,
+        "Codecs": codecs.isEmpty ? nil : codecs.joined(separator: ","),
       ]
     )
     switch destination {

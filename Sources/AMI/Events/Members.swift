@@ -10,36 +10,8 @@ public struct QueueMemberAdded: TypedEvent {
   /// Takes what Asterisk sent for this event.
   public init(unchecked message: Message) { self.message = message }
 
-  /// The queue.
-  public var queue: String? { message["Queue"] }
-  /// The member's name: an agent's number.
-  public var memberName: String? { message["MemberName"] }
-  /// The member's interface.
-  public var interface: String? { message["Interface"] }
-  /// What `StateInterface` says.
-  public var stateInterface: String? { message["StateInterface"] }
-  /// What `Membership` says.
-  public var membership: String? { message["Membership"] }
-  /// What `Penalty` says.
-  public var penalty: Int? { message.number("Penalty") }
-  /// What `CallsTaken` says.
-  public var callsTaken: Int? { message.number("CallsTaken") }
-  /// What `LastCall` says.
-  public var lastCall: Int? { message.number("LastCall") }
-  /// What `LastPause` says.
-  public var lastPause: Int? { message.number("LastPause") }
-  /// What `InCall` says.
-  public var isInCall: Bool? { message.flag("InCall") }
-  /// What `Status` says.
-  public var status: Int? { message.number("Status") }
-  /// What `Paused` says.
-  public var isPaused: Bool? { message.flag("Paused") }
-  /// What `PausedReason` says.
-  public var pausedReason: String? { message["PausedReason"] }
-  /// What `Ringinuse` says.
-  public var ringsInUse: Bool? { message.flag("Ringinuse") }
-  /// What `Wrapuptime` says.
-  public var wrapUpTime: Int? { message.number("Wrapuptime") }
+  /// The member, as it is now.
+  public var member: MemberSnapshot { MemberSnapshot(message) }
 }
 
 /// Somebody is no longer a member.
@@ -54,36 +26,8 @@ public struct QueueMemberRemoved: TypedEvent {
   /// Takes what Asterisk sent for this event.
   public init(unchecked message: Message) { self.message = message }
 
-  /// The queue.
-  public var queue: String? { message["Queue"] }
-  /// The member's name: an agent's number.
-  public var memberName: String? { message["MemberName"] }
-  /// The member's interface.
-  public var interface: String? { message["Interface"] }
-  /// What `StateInterface` says.
-  public var stateInterface: String? { message["StateInterface"] }
-  /// What `Membership` says.
-  public var membership: String? { message["Membership"] }
-  /// What `Penalty` says.
-  public var penalty: Int? { message.number("Penalty") }
-  /// What `CallsTaken` says.
-  public var callsTaken: Int? { message.number("CallsTaken") }
-  /// What `LastCall` says.
-  public var lastCall: Int? { message.number("LastCall") }
-  /// What `LastPause` says.
-  public var lastPause: Int? { message.number("LastPause") }
-  /// What `InCall` says.
-  public var isInCall: Bool? { message.flag("InCall") }
-  /// What `Status` says.
-  public var status: Int? { message.number("Status") }
-  /// What `Paused` says.
-  public var isPaused: Bool? { message.flag("Paused") }
-  /// What `PausedReason` says.
-  public var pausedReason: String? { message["PausedReason"] }
-  /// What `Ringinuse` says.
-  public var ringsInUse: Bool? { message.flag("Ringinuse") }
-  /// What `Wrapuptime` says.
-  public var wrapUpTime: Int? { message.number("Wrapuptime") }
+  /// The member, as it was.
+  public var member: MemberSnapshot { MemberSnapshot(message) }
 }
 
 /// A member pauses, or no longer.
@@ -98,36 +42,8 @@ public struct QueueMemberPause: TypedEvent {
   /// Takes what Asterisk sent for this event.
   public init(unchecked message: Message) { self.message = message }
 
-  /// The queue.
-  public var queue: String? { message["Queue"] }
-  /// The member's name: an agent's number.
-  public var memberName: String? { message["MemberName"] }
-  /// The member's interface.
-  public var interface: String? { message["Interface"] }
-  /// What `StateInterface` says.
-  public var stateInterface: String? { message["StateInterface"] }
-  /// What `Membership` says.
-  public var membership: String? { message["Membership"] }
-  /// What `Penalty` says.
-  public var penalty: Int? { message.number("Penalty") }
-  /// What `CallsTaken` says.
-  public var callsTaken: Int? { message.number("CallsTaken") }
-  /// What `LastCall` says.
-  public var lastCall: Int? { message.number("LastCall") }
-  /// What `LastPause` says.
-  public var lastPause: Int? { message.number("LastPause") }
-  /// What `InCall` says.
-  public var isInCall: Bool? { message.flag("InCall") }
-  /// What `Status` says.
-  public var status: Int? { message.number("Status") }
-  /// What `Paused` says.
-  public var isPaused: Bool? { message.flag("Paused") }
-  /// What `PausedReason` says.
-  public var pausedReason: String? { message["PausedReason"] }
-  /// What `Ringinuse` says.
-  public var ringsInUse: Bool? { message.flag("Ringinuse") }
-  /// What `Wrapuptime` says.
-  public var wrapUpTime: Int? { message.number("Wrapuptime") }
+  /// The member, as it is now.
+  public var member: MemberSnapshot { MemberSnapshot(message) }
 }
 
 /// A member's device has another state, or its figures changed.
@@ -142,36 +58,8 @@ public struct QueueMemberStatus: TypedEvent {
   /// Takes what Asterisk sent for this event.
   public init(unchecked message: Message) { self.message = message }
 
-  /// The queue.
-  public var queue: String? { message["Queue"] }
-  /// The member's name: an agent's number.
-  public var memberName: String? { message["MemberName"] }
-  /// The member's interface.
-  public var interface: String? { message["Interface"] }
-  /// What `StateInterface` says.
-  public var stateInterface: String? { message["StateInterface"] }
-  /// What `Membership` says.
-  public var membership: String? { message["Membership"] }
-  /// What `Penalty` says.
-  public var penalty: Int? { message.number("Penalty") }
-  /// What `CallsTaken` says.
-  public var callsTaken: Int? { message.number("CallsTaken") }
-  /// What `LastCall` says.
-  public var lastCall: Int? { message.number("LastCall") }
-  /// What `LastPause` says.
-  public var lastPause: Int? { message.number("LastPause") }
-  /// What `InCall` says.
-  public var isInCall: Bool? { message.flag("InCall") }
-  /// What `Status` says.
-  public var status: Int? { message.number("Status") }
-  /// What `Paused` says.
-  public var isPaused: Bool? { message.flag("Paused") }
-  /// What `PausedReason` says.
-  public var pausedReason: String? { message["PausedReason"] }
-  /// What `Ringinuse` says.
-  public var ringsInUse: Bool? { message.flag("Ringinuse") }
-  /// What `Wrapuptime` says.
-  public var wrapUpTime: Int? { message.number("Wrapuptime") }
+  /// The member, as it is now.
+  public var member: MemberSnapshot { MemberSnapshot(message) }
 }
 
 /// A member has another penalty.
@@ -186,36 +74,8 @@ public struct QueueMemberPenalty: TypedEvent {
   /// Takes what Asterisk sent for this event.
   public init(unchecked message: Message) { self.message = message }
 
-  /// The queue.
-  public var queue: String? { message["Queue"] }
-  /// The member's name: an agent's number.
-  public var memberName: String? { message["MemberName"] }
-  /// The member's interface.
-  public var interface: String? { message["Interface"] }
-  /// What `StateInterface` says.
-  public var stateInterface: String? { message["StateInterface"] }
-  /// What `Membership` says.
-  public var membership: String? { message["Membership"] }
-  /// What `Penalty` says.
-  public var penalty: Int? { message.number("Penalty") }
-  /// What `CallsTaken` says.
-  public var callsTaken: Int? { message.number("CallsTaken") }
-  /// What `LastCall` says.
-  public var lastCall: Int? { message.number("LastCall") }
-  /// What `LastPause` says.
-  public var lastPause: Int? { message.number("LastPause") }
-  /// What `InCall` says.
-  public var isInCall: Bool? { message.flag("InCall") }
-  /// What `Status` says.
-  public var status: Int? { message.number("Status") }
-  /// What `Paused` says.
-  public var isPaused: Bool? { message.flag("Paused") }
-  /// What `PausedReason` says.
-  public var pausedReason: String? { message["PausedReason"] }
-  /// What `Ringinuse` says.
-  public var ringsInUse: Bool? { message.flag("Ringinuse") }
-  /// What `Wrapuptime` says.
-  public var wrapUpTime: Int? { message.number("Wrapuptime") }
+  /// The member, as it is now.
+  public var member: MemberSnapshot { MemberSnapshot(message) }
 }
 
 /// A member is rung while talking, or no longer.
@@ -230,34 +90,6 @@ public struct QueueMemberRinginuse: TypedEvent {
   /// Takes what Asterisk sent for this event.
   public init(unchecked message: Message) { self.message = message }
 
-  /// The queue.
-  public var queue: String? { message["Queue"] }
-  /// The member's name: an agent's number.
-  public var memberName: String? { message["MemberName"] }
-  /// The member's interface.
-  public var interface: String? { message["Interface"] }
-  /// What `StateInterface` says.
-  public var stateInterface: String? { message["StateInterface"] }
-  /// What `Membership` says.
-  public var membership: String? { message["Membership"] }
-  /// What `Penalty` says.
-  public var penalty: Int? { message.number("Penalty") }
-  /// What `CallsTaken` says.
-  public var callsTaken: Int? { message.number("CallsTaken") }
-  /// What `LastCall` says.
-  public var lastCall: Int? { message.number("LastCall") }
-  /// What `LastPause` says.
-  public var lastPause: Int? { message.number("LastPause") }
-  /// What `InCall` says.
-  public var isInCall: Bool? { message.flag("InCall") }
-  /// What `Status` says.
-  public var status: Int? { message.number("Status") }
-  /// What `Paused` says.
-  public var isPaused: Bool? { message.flag("Paused") }
-  /// What `PausedReason` says.
-  public var pausedReason: String? { message["PausedReason"] }
-  /// What `Ringinuse` says.
-  public var ringsInUse: Bool? { message.flag("Ringinuse") }
-  /// What `Wrapuptime` says.
-  public var wrapUpTime: Int? { message.number("Wrapuptime") }
+  /// The member, as it is now.
+  public var member: MemberSnapshot { MemberSnapshot(message) }
 }

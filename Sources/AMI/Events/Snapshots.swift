@@ -60,3 +60,43 @@ public struct BridgeSnapshot: Sendable, Equatable {
   /// How many channels are in it.
   public var channels: Int? { message.number(prefix + "BridgeNumChannels") }
 }
+
+/// A member of a queue as an event tells it.
+public struct MemberSnapshot: Sendable, Equatable {
+  private let message: Message
+
+  init(_ message: Message) {
+    self.message = message
+  }
+
+  /// The queue.
+  public var queue: String? { message["Queue"] }
+  /// The member's name: an agent's number.
+  public var name: String? { message["MemberName"] }
+  /// What is rung, for example `Local/1001@agents/n`.
+  public var interface: String? { message["Interface"] }
+  /// Whose state counts as the member's.
+  public var stateInterface: String? { message["StateInterface"] }
+  /// How it became one: `dynamic`, `realtime` or `static`.
+  public var membership: String? { message["Membership"] }
+  /// The penalty: those with less are rung first.
+  public var penalty: Int? { message.number("Penalty") }
+  /// How many calls of this queue it took.
+  public var callsTaken: Int? { message.number("CallsTaken") }
+  /// When its last call ended, in seconds since 1970; 0 for never.
+  public var lastCall: Int? { message.number("LastCall") }
+  /// When it last paused, in seconds since 1970; 0 for never.
+  public var lastPause: Int? { message.number("LastPause") }
+  /// Whether it talks to a caller of this queue.
+  public var isInCall: Bool? { message.flag("InCall") }
+  /// The state of its device: 1 free, 2 in use, 3 busy, 5 unavailable, 6 rings, 8 on hold.
+  public var status: Int? { message.number("Status") }
+  /// Whether it pauses.
+  public var isPaused: Bool? { message.flag("Paused") }
+  /// Why it pauses.
+  public var pausedReason: String? { message["PausedReason"] }
+  /// Whether it is rung while it talks.
+  public var ringsInUse: Bool? { message.flag("Ringinuse") }
+  /// The seconds for which it is not rung after a call.
+  public var wrapUpTime: Int? { message.number("Wrapuptime") }
+}

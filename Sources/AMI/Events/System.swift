@@ -118,6 +118,52 @@ public struct DeviceStateChange: TypedEvent {
   public var state: String? { message["State"] }
 }
 
+/// A hint has another state.
+public struct ExtensionStatus: TypedEvent {
+  /// The name in `Event`.
+  public static let name = "ExtensionStatus"
+  /// The classes that it is sent in; none for an item of a list.
+  public static let classes: EventClasses = .call
+  /// What Asterisk sent.
+  public let message: Message
+
+  /// Takes what Asterisk sent for this event.
+  public init(unchecked message: Message) { self.message = message }
+
+  /// What `Exten` says.
+  public var `extension`: String? { message["Exten"] }
+  /// What `Context` says.
+  public var context: String? { message["Context"] }
+  /// What `Hint` says.
+  public var hint: String? { message["Hint"] }
+  /// What `Status` says: 0 idle, 1 in use, 2 busy, 4 unavailable, 8 rings, 16 on hold; -1 no hint.
+  public var status: Int? { message.number("Status") }
+  /// What `StatusText` says.
+  public var statusText: String? { message["StatusText"] }
+}
+
+/// A presence has another state.
+public struct PresenceStateChange: TypedEvent {
+  /// The name in `Event`.
+  public static let name = "PresenceStateChange"
+  /// The classes that it is sent in; none for an item of a list.
+  public static let classes: EventClasses = .call
+  /// What Asterisk sent.
+  public let message: Message
+
+  /// Takes what Asterisk sent for this event.
+  public init(unchecked message: Message) { self.message = message }
+
+  /// What `Presentity` says.
+  public var presentity: String? { message["Presentity"] }
+  /// What `Status` says.
+  public var status: String? { message["Status"] }
+  /// What `Subtype` says.
+  public var subtype: String? { message["Subtype"] }
+  /// What `Message` says.
+  public var text: String? { message["Message"] }
+}
+
 /// Somebody's own event; its headers are what they say, and can be forged.
 public struct UserEvent: TypedEvent {
   /// The name in `Event`.

@@ -1,3 +1,4 @@
+public import Logging
 public import NIOCore
 import NIOPosix
 import Synchronization
@@ -19,16 +20,19 @@ public final class AMIClient: Sendable {
   ///
   /// - Parameters:
   ///   - configuration: Where Asterisk is, and who we are there.
+  ///   - logger: Hears at debug how the connection is, at trace what is asked, by names alone: no value
+  ///     that is sent or received. Without one, nothing is logged.
   ///   - eventLoopGroup: Where its input and output run; `nil` takes the process's own.
   public init(
     _ configuration: Configuration,
+    logger: Logger? = nil,
     eventLoopGroup: (any EventLoopGroup)? = nil
   ) {
     self.configuration = configuration
     let eventLoop = (eventLoopGroup ?? MultiThreadedEventLoopGroup.singleton).next()
     self.eventLoop = eventLoop
     connection = NIOLoopBoundBox.makeBoxSendingValue(
-      Connection(configuration, on: eventLoop),
+      Connection(configuration, logger ?? .silent, on: eventLoop),
       eventLoop: eventLoop
     )
   }
@@ -38,9 +42,10 @@ public final class AMIClient: Sendable {
   /// - Throws: What `body` throws, or ``AMIError`` when Asterisk refuses the login.
   public static func withClient<Value>(
     _ configuration: Configuration,
+    logger: Logger? = nil,
     _ body: (AMIClient) async throws -> Value
   ) async throws -> Value {
-    let client = AMIClient(configuration)
+    let client = AMIClient(configuration, logger: logger)
     let running = Task { try await client.run() }
     let outcome: Result<Value, any Error>
     do {
@@ -210,4 +215,9 @@ public final class AMIClient: Sendable {
   func connect() async throws(AMIError) -> Connection.Ending {
     try await Connector(configuration, eventLoop, connection).run()
   }
+}
+
+extension Logger {
+  /// Writes nothing.
+  static var silent: Logger { Logger(label: "AMI") { _ in SwiftLogNoOpLogHandler() } }
 }

@@ -38,6 +38,8 @@ public struct Configuration: Sendable {
   public var longestWait: Duration = .seconds(30)
   /// How long a session must hold before the waits begin at the shortest again.
   public var stability: Duration = .seconds(30)
+  /// Whether `Command` is sent: who may run CLI commands may do anything, `!` and a shell among it.
+  public var allowsCommands = false
   /// How many actions may wait for their answers at once.
   public var inFlight = 256
   /// How many items a list may have.

@@ -1,3 +1,4 @@
+import Logging
 import NIOCore
 
 /// The client's state on its event loop: the session, who waits for answers, who sees events.
@@ -6,8 +7,10 @@ import NIOCore
 final class Connection {
   private let eventLoop: any EventLoop
   private let configuration: Configuration
+  private let logger: Logger
   private var session: Session?
   private var channel: (any Channel)?
+  private var closedEarly: (channel: ObjectIdentifier, error: AMIError)?
   private var waiters: [Session.Token: Waiter] = [:]
   private var subscribers: [Subscriber] = []
   /// What Asterisk is known to send.
@@ -28,8 +31,9 @@ final class Connection {
     var length: Duration?
   }
 
-  init(_ configuration: Configuration, on eventLoop: any EventLoop) {
+  init(_ configuration: Configuration, _ logger: Logger, on eventLoop: any EventLoop) {
     self.configuration = configuration
+    self.logger = logger
     self.eventLoop = eventLoop
   }
 
@@ -40,6 +44,7 @@ final class Connection {
   func change(to new: ConnectionState) {
     guard !state.isFinal, new != state else { return }
     state = new
+    logger.debug("\(new)")
     for observer in observers.values {
       observer.yield(new)
       if new.isFinal { observer.finish() }
@@ -73,7 +78,8 @@ final class Connection {
         loginDeadline: configuration.loginDeadline,
         pingInterval: configuration.pingInterval,
         pongDeadline: configuration.pongDeadline,
-        inFlight: configuration.inFlight
+        inFlight: configuration.inFlight,
+        allowsCommands: configuration.allowsCommands
       ),
       prefix: String(random.next(), radix: 36) + String(random.next(), radix: 36),
       events: wantedClasses
@@ -92,6 +98,9 @@ final class Connection {
     let now = now
     do throws(AMIError) {
       while session != nil, let element = try decoder.next() {
+        if case .message(let message) = element, message.kind == .other {
+          logger.debug("dropped \(message): data of a caller's may have broken up an event")
+        }
         session?.received(element, at: now, &effects)
         if effects.count >= 64 { carryOutEffects() }
       }
@@ -101,9 +110,20 @@ final class Connection {
     carryOut()
   }
 
+  /// Why a channel was closed before its session began.
+  func takeEarlyEnd(of channel: any Channel) -> AMIError? {
+    defer { closedEarly = nil }
+    guard let closedEarly, closedEarly.channel == ObjectIdentifier(channel) else { return nil }
+    return closedEarly.error
+  }
+
   /// The channel is closed, or cannot go on.
   func closed(_ error: AMIError, _ source: any Channel) {
-    guard channel === source else { return }
+    guard channel === source else {
+      // TLS may end it before the session begins; why is told then.
+      closedEarly = (ObjectIdentifier(source), error)
+      return
+    }
     session?.closed(error, &effects)
     carryOut()
   }
@@ -124,6 +144,7 @@ final class Connection {
       )
     }
     waiters[token] = waiter
+    logger.trace("asking", metadata: ["action": "\(action.name)", "token": "\(token)"])
     session?.perform(
       action,
       token: token,
@@ -194,8 +215,8 @@ extension Connection {
       let effect = effects[next]
       next += 1
       switch effect {
-      case .event(let event):
-        for subscriber in subscribers { subscriber.offer(event, mask: mask) }
+      case .event(let event, let classes):
+        for subscriber in subscribers { subscriber.offer(event, classes) }
       case .write(let bytes):
         channel?.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
       case .ready(let version, let events):
@@ -204,12 +225,16 @@ extension Connection {
         change(to: .connected(version: version))
         beginFlow()
       case .subscribed(let events):
+        logger.trace("following", metadata: ["events": "\(events.mask)"])
         mask = events
         beginFlow()
       case .reply(let token, let message), .listEnd(let token, let message):
+        logger.trace("answered", metadata: ["token": "\(token)"])
         waiters.removeValue(forKey: token)?.succeed(message)
       case .item(let token, let message): keep(message, for: token)
-      case .failure(let token, let error): waiters.removeValue(forKey: token)?.fail(error)
+      case .failure(let token, let error):
+        logger.trace("failed", metadata: ["token": "\(token)", "code": "\(error.code)"])
+        waiters.removeValue(forKey: token)?.fail(error)
       case .close(let error): end(error)
       }
     }

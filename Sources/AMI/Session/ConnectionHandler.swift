@@ -29,7 +29,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    failure = AMIError.network(error, doing: "reading")
+    // What came first is the reason of what follows.
+    failure = failure ?? AMIError.network(error, doing: "reading")
     context.close(promise: nil)
   }
 }

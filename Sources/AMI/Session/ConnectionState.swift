@@ -21,3 +21,17 @@ public enum ConnectionState: Sendable, Equatable {
     }
   }
 }
+
+extension ConnectionState: CustomStringConvertible {
+  /// The state in words, with nothing private in them.
+  public var description: String {
+    switch self {
+    case .idle: "idle"
+    case .connecting: "connecting"
+    case .connected(let version): "connected to AMI \(version ?? "of an unknown version")"
+    case .waiting(let next, let error): "waiting \(next) for the next try: \(error)"
+    case .failed(let error): "failed for good: \(error)"
+    case .stopped: "stopped"
+    }
+  }
+}

@@ -26,12 +26,11 @@ struct Connector {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         eventLoop.execute { [connection] in
+          let early = connection.value.takeEarlyEnd(of: channel)
           connection.value.begin(channel) { continuation.resume(returning: $0) }
           if !channel.isActive {
-            connection.value.closed(
-              AMIError(.connectionLost, doing: "connecting", reason: "closed at once"),
-              channel
-            )
+            let unknown = AMIError(.connectionLost, doing: "connecting", reason: "closed at once")
+            connection.value.closed(early ?? unknown, channel)
           }
         }
       }
@@ -43,25 +42,13 @@ struct Connector {
   private func open() async throws(AMIError) -> any Channel {
     do {
       let tls = try context()
-      let host = configuration.host
-      let messageLimit = configuration.messageLimit
-      return try await ClientBootstrap(group: eventLoop)
-        .connectTimeout(TimeAmount(configuration.connectDeadline))
-        .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-        .channelOption(.maxMessagesPerRead, value: 16)
-        .channelInitializer { [connection] channel in
-          channel.eventLoop.makeCompletedFuture {
-            if let tls {
-              try channel.pipeline.syncOperations.addHandler(
-                try Connector.tlsHandler(tls, host: host)
-              )
-            }
-            try channel.pipeline.syncOperations.addHandler(
-              ConnectionHandler(connection.value, messageLimit: messageLimit)
-            )
-          }
-        }
-        .connect(host: host, port: configuration.port).get()
+      let attempt = Attempt(on: eventLoop)
+      begin(attempt, tls)
+      return try await withTaskCancellationHandler {
+        try await attempt.channel.get()
+      } onCancel: {
+        attempt.giveUp()
+      }
     } catch let error as AMIError {
       throw error
     } catch {
@@ -71,6 +58,29 @@ struct Connector {
         reason: "\(error): is enabled=yes set in manager.conf, and is the address right?"
       )
     }
+  }
+
+  private func begin(_ attempt: Attempt, _ tls: NIOSSLContext?) {
+    let host = configuration.host
+    let messageLimit = configuration.messageLimit
+    ClientBootstrap(group: eventLoop)
+      .connectTimeout(TimeAmount(configuration.connectDeadline))
+      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .channelOption(.maxMessagesPerRead, value: 16)
+      .channelInitializer { [connection] channel in
+        channel.eventLoop.makeCompletedFuture {
+          if let tls {
+            try channel.pipeline.syncOperations.addHandler(
+              try Connector.tlsHandler(tls, host: host)
+            )
+          }
+          try channel.pipeline.syncOperations.addHandler(
+            ConnectionHandler(connection.value, messageLimit: messageLimit)
+          )
+        }
+      }
+      .connect(host: host, port: configuration.port)
+      .whenComplete(attempt.settle)
   }
 
   private func context() throws -> NIOSSLContext? {
@@ -99,5 +109,37 @@ struct Connector {
   {
     let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
     return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
+  }
+}
+
+/// A connection in the making, which whoever waits for it may give up at any moment.
+///
+/// NIO resolves names and connects to the end, also when nobody waits any more: what comes then is closed.
+private struct Attempt: Sendable {
+  private let promise: EventLoopPromise<any Channel>
+  private let isSettled: NIOLoopBoundBox<Bool>
+
+  init(on eventLoop: any EventLoop) {
+    promise = eventLoop.makePromise()
+    isSettled = .makeBoxSendingValue(false, eventLoop: eventLoop)
+  }
+
+  /// The connection, when it stands.
+  var channel: EventLoopFuture<any Channel> { promise.futureResult }
+
+  /// The connection stands, or will not; called on the event loop.
+  @Sendable func settle(_ result: Result<any Channel, any Error>) {
+    if isSettled.value {
+      if case .success(let late) = result { late.close(promise: nil) }
+    } else {
+      isSettled.value = true
+      promise.completeWith(result)
+    }
+  }
+
+  func giveUp() {
+    promise.futureResult.eventLoop.execute {
+      settle(.failure(AMIError(.cancelled, doing: "connecting", reason: "nothing was sent")))
+    }
   }
 }

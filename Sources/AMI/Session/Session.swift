@@ -14,7 +14,8 @@ struct Session: Sendable {
     case ready(version: String?, events: EventClasses)
     /// Events of these classes flow from here on.
     case subscribed(EventClasses)
-    case event(Message)
+    /// An event that Asterisk sent by itself, and its classes.
+    case event(Message, EventClasses)
     case reply(Token, Message)
     /// An item of a list.
     case item(Token, Message)
@@ -38,6 +39,7 @@ struct Session: Sendable {
     var pingInterval: Duration = .seconds(10)
     var pongDeadline: Duration = .seconds(5)
     var inFlight = 256
+    var allowsCommands = false
   }
 
   private enum Phase: Sendable, Equatable {
@@ -76,6 +78,7 @@ struct Session: Sendable {
   /// Whose items may come, also when nobody waits for them any more.
   private var lists: Set<Token> = []
   private var deadlines = Deadlines()
+  private var classReader = ClassReader()
   private var nextPing: Duration?
   /// The session's own actions count down from here, the callers' up from 1.
   private var ownToken = Token.max
@@ -138,6 +141,18 @@ struct Session: Sendable {
     guard phase == .ready else {
       return effects.append(
         .failure(token, AMIError(.notConnected, doing: action.name, reason: "nothing was sent"))
+      )
+    }
+    guard settings.allowsCommands || action.name.lowercased() != "command" else {
+      return effects.append(
+        .failure(
+          token,
+          AMIError(
+            .notAllowed,
+            doing: action.name,
+            reason: "set allowsCommands in the configuration; nothing was sent"
+          )
+        )
       )
     }
     guard pending.count < settings.inFlight else {
@@ -238,10 +253,14 @@ extension Session {
     case .event:
       // What Asterisk sends by itself has its class, and so have some items (`Status`): an ActionID is
       // looked for only where it can matter.
-      let hasClass = message.hasClass
-      guard !hasClass || !lists.isEmpty, let token = token(of: message),
-        !hasClass || lists.contains(token)
-      else { return effects.append(.event(message)) }
+      let classes = classReader.classes(of: message)
+      guard classes == nil || !lists.isEmpty, let token = token(of: message),
+        classes == nil || lists.contains(token)
+      else {
+        // Without a class and an id of ours it is made up of some caller's data.
+        if let classes { effects.append(.event(message, classes)) }
+        return
+      }
       item(message, token, &effects)
     case .response:
       guard let token = token(of: message) else { return }
@@ -437,13 +456,5 @@ extension Session {
     }
     pending = [:]
     effects.append(.close(error))
-  }
-}
-
-extension Message {
-  /// Whether its second header is `Privilege`, as in whatever Asterisk sends by itself.
-  @inline(__always)
-  fileprivate var hasClass: Bool {
-    withSecondValue(named: "Privilege") { _ in true } ?? false
   }
 }

@@ -21,12 +21,9 @@ final class Subscriber {
     self.wants = wants
   }
 
-  func offer(_ event: Message, mask: EventClasses) {
-    guard flows else { return }
-    // Most subscribers want all that the mask lets through, and then nothing is looked at.
-    if !classes.isSuperset(of: mask), let theirs = event.classes, theirs.isDisjoint(with: classes) {
-      return
-    }
+  /// Takes an event of its classes, and no other: not even one that a caller's data made up.
+  func offer(_ event: Message, _ theirs: EventClasses) {
+    guard flows, !theirs.isDisjoint(with: classes) else { return }
     if let wants, !wants(event) { return }
     batch.append(.event(event))
   }

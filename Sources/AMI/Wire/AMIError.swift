@@ -34,6 +34,8 @@ public struct AMIError: Error, Sendable, Equatable {
     public static let cancelled = Code(rawValue: "cancelled")
     /// Asterisk answered `Response: Error`.
     public static let refused = Code(rawValue: "refused")
+    /// The configuration does not allow it (``Configuration/allowsCommands``); nothing was sent.
+    public static let notAllowed = Code(rawValue: "notAllowed")
     /// As many actions are in flight as the configuration allows; nothing was sent.
     public static let tooManyInFlight = Code(rawValue: "tooManyInFlight")
     /// A name or value that Asterisk would misread: CR, LF, NUL; nothing was sent.

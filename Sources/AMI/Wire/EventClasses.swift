@@ -87,6 +87,25 @@ public struct EventClasses: OptionSet, Sendable, Hashable {
   }
 }
 
+/// Reads the classes of events, which say the same few words over and over.
+struct ClassReader: Sendable {
+  private var known: [(words: [UInt8], classes: EventClasses)] = []
+  /// Asterisk's own words are about this many.
+  private static let most = 32
+
+  /// The classes of an event; `nil` for an item of a list.
+  mutating func classes(of event: Message) -> EventClasses? {
+    event.withSecondValue(named: "Privilege") { words in
+      for entry in known where entry.words.withUnsafeBufferPointer(words.equals) {
+        return entry.classes
+      }
+      let classes = EventClasses(privilege: words)
+      if known.count < Self.most { known.append((Array(words), classes)) }
+      return classes
+    }
+  }
+}
+
 extension Message {
   /// The classes of an event; `nil` for an item of a list.
   ///

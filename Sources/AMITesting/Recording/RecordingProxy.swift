@@ -58,6 +58,16 @@ public final class RecordingProxy: Sendable {
     log.channels.withLockedValue { $0 = [] }
   }
 
+  /// Hands nothing on, while all connections stay, as when a cable is pulled.
+  public func stall() {
+    log.isStalled.withLockedValue { $0 = true }
+  }
+
+  /// Hands on again what is said from now on; what was said meanwhile is lost.
+  public func resume() {
+    log.isStalled.withLockedValue { $0 = false }
+  }
+
   /// Stops listening; who is connected stays so.
   public func stop() async {
     try? await listener.close()
@@ -66,6 +76,7 @@ public final class RecordingProxy: Sendable {
   fileprivate final class Log: Sendable {
     let session = NIOLockedValueBox(RecordedSession())
     let channels = NIOLockedValueBox<[any Channel]>([])
+    let isStalled = NIOLockedValueBox(false)
     private let start = ContinuousClock.now
 
     func add(_ side: RecordedSession.Side, _ bytes: [UInt8]) {
@@ -92,6 +103,7 @@ public final class RecordingProxy: Sendable {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      guard !log.isStalled.withLockedValue({ $0 }) else { return }
       let buffer = Self.unwrapInboundIn(data)
       let bytes = Array(buffer.readableBytesView)
       log.add(side, side == .client ? RecordingProxy.withoutSecrets(bytes) : bytes)

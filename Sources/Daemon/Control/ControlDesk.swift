@@ -8,7 +8,7 @@ import Records
 struct ControlDesk: Sendable {
   private let floor: Floor
   private let office: FloorOffice
-  private let roles: @Sendable () -> [RoleSettings]
+  private let published: @Sendable () -> PublishedConfiguration?
   private let log: Logger
 
   /// Answers for a floor.
@@ -16,17 +16,17 @@ struct ControlDesk: Sendable {
   /// - Parameters:
   ///   - floor: The floor.
   ///   - office: Who does what is asked for.
-  ///   - roles: Who may do what, as it is published now.
+  ///   - published: What is published now: who may do what.
   ///   - log: Where commands are told.
   init(
     _ floor: Floor,
     _ office: FloorOffice,
-    roles: @escaping @Sendable () -> [RoleSettings],
+    published: @escaping @Sendable () -> PublishedConfiguration?,
     log: Logger
   ) {
     self.floor = floor
     self.office = office
-    self.roles = roles
+    self.published = published
     self.log = log
   }
 
@@ -63,7 +63,7 @@ struct ControlDesk: Sendable {
         """
       )
     }
-    guard let role = peer.role(by: roles()) else {
+    guard let role = peer.role(by: published()?.roles ?? []) else {
       throw Reply.Trouble(
         "forbidden",
         """

@@ -10,20 +10,20 @@ struct FloorOffice: Sendable {
   private let floor: Floor
   private let hands: [String: ServerHands]
   private let book: Book
-  private let agents: @Sendable () -> [AgentSettings]
+  private let published: @Sendable () -> PublishedConfiguration?
   private let log: Logger
 
   init(
     _ floor: Floor,
     _ hands: [ServerHands],
     _ book: Book,
-    agents: @escaping @Sendable () -> [AgentSettings],
+    published: @escaping @Sendable () -> PublishedConfiguration?,
     log: Logger
   ) {
     self.floor = floor
     self.hands = Dictionary(uniqueKeysWithValues: hands.map { ($0.node, $0) })
     self.book = book
-    self.agents = agents
+    self.published = published
     self.log = log
   }
 
@@ -119,7 +119,7 @@ struct FloorOffice: Sendable {
 
   private func signIn(_ request: Request) async throws -> String {
     let number = try request.number("agent")
-    guard let agent = agents().first(where: { $0.number == number }) else {
+    guard let agent = published()?.agents.first(where: { $0.number == number }) else {
       throw Reply.Trouble(
         "unknown-agent",
         "there is no agent \(number): see switchboard agent list"
@@ -170,6 +170,7 @@ struct FloorOffice: Sendable {
     let call = CallbackCall(
       number: number,
       queue: queue,
+      survey: published()?.queues.first { $0.name == queue }?.survey,
       order: order,
       channelId: Self.channelId(node: hands.node)
     )

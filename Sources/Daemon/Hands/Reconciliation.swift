@@ -4,8 +4,9 @@ import Operations
 import Records
 import ServiceLifecycle
 
-/// Settles calls whose outcome nobody wrote down, since the daemon was killed: Asterisk is asked for the
-/// channel that we chose. None is ever placed again.
+/// Settles calls whose outcome nobody wrote down, since the daemon was killed.
+///
+/// Asterisk is asked for the channel that we chose. None is ever placed again.
 struct Reconciliation: Service {
   let hands: ServerHands
   let book: Book

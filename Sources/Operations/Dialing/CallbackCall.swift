@@ -14,6 +14,8 @@ public struct CallbackCall: Sendable, Equatable {
   public var number: String
   /// The queue.
   public var queue: String
+  /// The survey that the customer is asked when the agent hangs up.
+  public var survey: String?
   /// Who is rung first.
   public var order: Order
   /// The channel's Uniqueid, written down before anything is dialled: what became of a call whose answer
@@ -21,9 +23,16 @@ public struct CallbackCall: Sendable, Equatable {
   public var channelId: String
 
   /// Describes an attempt.
-  public init(number: String, queue: String, order: Order, channelId: String) {
+  public init(
+    number: String,
+    queue: String,
+    survey: String? = nil,
+    order: Order,
+    channelId: String
+  ) {
     self.number = number
     self.queue = queue
+    self.survey = survey
     self.order = order
     self.channelId = channelId
   }
@@ -47,9 +56,13 @@ public struct CallbackCall: Sendable, Equatable {
       }
     call.otherChannelId = channelId + "-other"
     call.ringing = order == .customerFirst ? .seconds(60) : .seconds(300)
+    // What phones and trunks speak: linear would be translated at every hop, and on 22 an agent who was
+    // announced is not heard then.
+    call.codecs = ["ulaw", "alaw"]
     call.callerId = "<\(number)>"
     // Both halves of the Local channel need them.
     call.variables = [.init("__SWB_QUEUE", queue), .init("__SWB_CUSTOMER", number)]
+    if let survey { call.variables.append(.init("SWB_SURVEY", survey)) }
     return call
   }
 }

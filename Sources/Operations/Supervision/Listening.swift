@@ -49,6 +49,7 @@ public struct Listening: Sendable, Equatable {
   /// Changes how a phone listens that listens already.
   ///
   /// - Parameter channel: The supervisor's channel, by its name.
+  /// - Returns: The action that does it.
   public func change(_ channel: String) -> Action {
     .redirect(channel: channel, context: Self.context, extension: mode.rawValue)
   }

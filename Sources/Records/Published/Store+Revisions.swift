@@ -165,7 +165,8 @@ extension Revision {
       case .trunk: centre.trunks.append(try readable(TrunkSettings(name: name, flat), kind, name))
       case .forward: centre.forwards.append(name)
       case .settings: centre.settings = Settings(flat)
-      case .server: centre.servers.append(try readable(ServerSettings(name: name, flat), kind, name))
+      case .server:
+        centre.servers.append(try readable(ServerSettings(name: name, flat), kind, name))
       case .role: centre.roles.append(try readable(RoleSettings(name: name, flat), kind, name))
       default: return
       }

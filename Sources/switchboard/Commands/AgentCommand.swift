@@ -7,14 +7,14 @@ import Records
 struct AgentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agent",
-    abstract: "Add, import, remove and list agents; set their PINs; sign in, sign out, pause.",
+    abstract: "Add, import, remove and list agents; set PINs; sign in and out, pause.",
     discussion: """
       What is changed is agents.yaml, in place: comments and order stay. It holds when it is \
       applied, by --apply or by switchboard apply.
       """,
     subcommands: [
-      Add.self, Import.self, Remove.self, List.self, PIN.self, Password.self, Login.self, Logout.self,
-      Pause.self, Unpause.self,
+      Add.self, Import.self, Remove.self, List.self, PIN.self, Password.self, Login.self,
+      Logout.self, Pause.self, Unpause.self,
     ]
   )
 }

@@ -108,6 +108,37 @@ import Testing
     await asterisk.stop()
   }
 
+  @Test func aCommandIsSentOnlyWhereItIsAllowed() async throws {
+    let asterisk = try await ScriptedAsterisk.start()
+    asterisk.accept("Command", ["Output": "1.2.3"])
+    let command = Action.command(command: "core show version")
+    try await withClient(of: asterisk) { client async throws in
+      #expect(await code { try await client.send(command) } == .notAllowed)
+      #expect(await code { try await client.send(Action("COMMAND")) } == .notAllowed)
+    }
+    #expect(asterisk.received.allSatisfy { !$0.has("Action", "Command") })
+    try await withClient(of: asterisk, { $0.allowsCommands = true }) { client async throws in
+      #expect(try await client.send(command).output == ["1.2.3"])
+    }
+    await asterisk.stop()
+  }
+
+  /// A peer that does not even take the connection: its queue of callers is full.
+  @Test func whoIsCancelledWhileConnectingLeavesAtOnce() async throws {
+    let door = FullDoor()
+    var configuration = Configuration(
+      port: door.port,
+      credentials: Credentials(username: "test", secret: "secret")
+    )
+    configuration.connectDeadline = .seconds(3600)
+    let client = AMIClient(configuration)
+    let running = Task { await code { try await client.run() } }
+    for await state in client.states where state == .connecting { break }
+    running.cancel()
+    #expect(await running.value == nil)
+    #expect(await client.states.first { _ in true } == .stopped)
+  }
+
   @Test func aWrongSecretEndsTheClient() async throws {
     let asterisk = try await ScriptedAsterisk.start()
     var configuration = asterisk.configuration

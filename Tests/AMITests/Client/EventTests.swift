@@ -45,28 +45,44 @@ import Testing
     await asterisk.stop()
   }
 
-  @Test func aReplyDoesNotWaitBehindEventsThatNobodyReads() async throws {
+  /// A hundred thousand events to somebody who reads none of them, and to somebody who reads them all.
+  @Test func aFloodIsBoundedAndToldAndRepliesDoNotWaitBehindIt() async throws {
     let asterisk = try await ScriptedAsterisk.start()
     try await withClient(of: asterisk) { client async throws in
       let unread = client.events(.user, capacity: 10)
       var reader = unread.makeAsyncIterator()
       #expect(await reader.next() == .gap(lost: nil, .began))
       let event = Message.event("UserEvent", .user, ["UserEvent": "Flood"])
-      asterisk.send(bytes: Array([[UInt8]](repeating: event.bytes, count: 20_000).joined()))
+      let thousand = Array([[UInt8]](repeating: event.bytes, count: 1000).joined())
+      for _ in 0..<100 { asterisk.send(bytes: thousand) }
+      // Asterisk's answer comes behind them all, and is not kept from us by who does not read.
       #expect(try await client.send(Action("Ping")).isSuccess)
-      asterisk.send(.event("UserEvent", .user, ["UserEvent": "Last"]))
+      // A reply is handed over before the events that came in one read with it: by the next, all have.
       #expect(try await client.send(Action("Ping")).isSuccess)
-      var seen = 0
-      var lost = 0
-      while seen + lost < 20_001, let delivery = await reader.next() {
-        switch delivery {
-        case .event: seen += 1
-        case .gap(let count, let why):
-          #expect(why == .overflow)
-          lost += count ?? 0
-        }
-      }
-      #expect(seen + lost == 20_001 && lost > 0)
+      for _ in 0..<10 { #expect(await reader.next() == .event(event)) }
+      #expect(await reader.next() == .gap(lost: 99_990, .overflow))
+      let last = Message.event("UserEvent", .user, ["UserEvent": "Last"])
+      asterisk.send(last)
+      #expect(await reader.next() == .event(last))
+    }
+    await asterisk.stop()
+  }
+
+  /// What a caller's data made up is in no class that was not asked for.
+  @Test func aMadeUpEventReachesNobodyWhoDidNotAskForItsClass() async throws {
+    let asterisk = try await ScriptedAsterisk.start()
+    try await withClient(of: asterisk) { client async throws in
+      var users = client.events(.user).makeAsyncIterator()
+      #expect(await users.next() == .gap(lost: nil, .began))
+      let forged = Message.event(
+        "UserEvent",
+        .user,
+        ["Text": "x\r\n\r\nEvent: QueueMemberPause\r\nPrivilege: agent,all\r\n\r\nTail: y"]
+      )
+      let last = Message.event("UserEvent", .user, ["UserEvent": "Last"])
+      asterisk.send(forged, last)
+      #expect(await users.next() == .event(.event("UserEvent", .user, ["Text": "x"])))
+      #expect(await users.next() == .event(last))
     }
     await asterisk.stop()
   }

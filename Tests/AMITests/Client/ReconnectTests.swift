@@ -63,6 +63,8 @@ import Testing
       configuration.loginDeadline = .milliseconds(20)
       let client = AMIClient(configuration)
       let running = Task { try await client.run() }
+      // Also when nothing comes until the time limit: a client that is left alone tries for ever.
+      defer { running.cancel() }
       let wait = await client.states.first { if case .waiting = $0 { true } else { false } }
       guard case .waiting(_, let error)? = wait else {
         Issue.record("it does not wait")
@@ -104,6 +106,8 @@ import Testing
     configuration.messageLimit = 4096
     let client = AMIClient(configuration)
     let running = Task { try await client.run() }
+    // Also when nothing comes until the time limit: a client that is left alone tries for ever.
+    defer { running.cancel() }
     let wait = await client.states.first { if case .waiting = $0 { true } else { false } }
     guard case .waiting(_, let error)? = wait else {
       Issue.record("it does not wait")

@@ -23,6 +23,17 @@ struct TypedEventTests {
     #expect(rang.ringMilliseconds == 0)
   }
 
+  @Test(arguments: ["16", "22"])
+  func aMemberIsToldByEachEventOfIts(_ asterisk: String) throws {
+    let messages = Recording.named("queue-agent-busy", asterisk: asterisk).messages
+    let status = try #require(messages.lazy.compactMap(QueueMemberStatus.init).first?.member)
+    let beginnings = messages.lazy.compactMap(QueueMemberAdded.init).map(\.member)
+    let added = try #require(beginnings.first { $0.interface == status.interface })
+    #expect(added.queue == status.queue && added.name == status.name && added.name != nil)
+    #expect(added.membership == "dynamic" && added.penalty == 0 && added.isPaused == false)
+    #expect(status.status == 2 && status.isInCall == false && status.ringsInUse == false)
+  }
+
   @Test func anEventIsNoOtherOne() {
     let event = Message.event("Hangup", .call, ["Cause": "17"])
     #expect(Hangup(event)?.cause == .busy)

@@ -60,6 +60,14 @@ struct SessionTests {
     #expect(trace.happened() == ["reply 1"])
   }
 
+  @Test func anEventWithoutAClassThatAnswersNothingIsMadeUp() {
+    var trace = Trace.ready(events: .all)
+    trace.receive("Event: QueueMemberPause", "Queue: sales")
+    trace.receive("Event: QueueMemberPause", "Queue: sales", "ActionID: q-1")
+    trace.receive("Event: QueueMemberPause", "Privilege: agent,all", "Queue: sales")
+    #expect(trace.happened() == ["event QueueMemberPause"])
+  }
+
   // MARK: Lists
 
   @Test func aListIsItsItemsUpToItsEnd() {
@@ -114,8 +122,8 @@ struct SessionTests {
 
   @Test func anAnswerThatIsNoListIsAnEmptyOne() {
     var trace = Trace.ready()
-    trace.perform("Command", 1, list: true)
-    trace.answer("Success", "Output: x")
+    trace.perform("CoreSettings", 1, list: true)
+    trace.answer("Success", "SystemName: x")
     #expect(trace.happened() == ["end 1"])
   }
 

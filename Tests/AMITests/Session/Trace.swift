@@ -102,7 +102,7 @@ struct Trace {
       case .write: "write"
       case .ready: "ready"
       case .subscribed(let classes): "subscribed \(classes.mask)"
-      case .event(let event): "event \(event.event ?? "")"
+      case .event(let event, _): "event \(event.event ?? "")"
       case .reply(let token, _): "reply \(token)"
       case .item(let token, _): "item \(token)"
       case .listEnd(let token, _): "end \(token)"

@@ -10,14 +10,18 @@ import sys
 import time
 
 COUNT = 100_000
+# How many times as fast as each peer we want to be, at least.
+GOALS = {"C, cuts at blank lines": 0.2, "Python, asterisk-ami": 4, "Python, panoramisk": 10}
 
 
-def flood(path):
+def flood(path, more=0):
+    """The recorded mix, over and over; `more` bytes in a header of its own make each event longer."""
     with open(path, "rb") as recording:
         blocks = recording.read().split(b"\r\n\r\n")
     events = [b for b in blocks if b.startswith(b"Event: ") and b"\r\nPrivilege: " in b]
     chosen = (events * (COUNT // len(events) + 1))[:COUNT]
-    return b"".join(event + b"\r\n\r\n" for event in chosen)
+    extra = b"\r\nLong: " + b"x" * (more - 8) if more else b""
+    return b"".join(event + extra + b"\r\n\r\n" for event in chosen)
 
 
 def answer(connection, data):
@@ -66,23 +70,66 @@ def resident(process):
         return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
 
 
-def main():
-    payload = flood(sys.argv[1])
-    rounds = int(sys.argv[2])
+def measure_all(readers, payload, rounds):
+    """Each round plays to every reader in turn, so that a busy moment hits them all alike."""
     listener = socket.create_server(("127.0.0.1", 0))
-    print(f"{COUNT} events of {len(payload) / COUNT:.0f} bytes, medians of {rounds} rounds")
-    print(f"{'reader':<28}{'events/s':>12}{'(spread)':>24}{'MB':>8}")
-    for entry in sys.argv[3:]:
-        name, command = entry.split("=", 1)
-        results = [measure(listener, command, payload) for _ in range(rounds)]
-        for _, _, said in results:
+    results = {name: [] for name in readers}
+    for _ in range(rounds):
+        for name, command in readers.items():
+            rate, memory, said = measure(listener, command, payload)
             if int(said[0]) != COUNT:
                 sys.exit(f"{name} saw {said} of {COUNT} events")
-        rates = sorted(rate for rate, _, _ in results)
+            results[name].append((rate, memory))
+    return results
+
+
+def report(results):
+    print(f"{'reader':<28}{'events/s':>12}{'(spread)':>24}{'MB':>8}")
+    for name, rounds in results.items():
+        rates = sorted(rate for rate, _ in rounds)
         print(
             f"{name:<28}{statistics.median(rates):>12,.0f}"
-            f"{f'({rates[0]:,.0f}-{rates[-1]:,.0f})':>24}{max(size for _, size, _ in results):>8.1f}"
+            f"{f'({rates[0]:,.0f}-{rates[-1]:,.0f})':>24}{max(size for _, size in rounds):>8.1f}"
         )
+
+
+def verdict(results, longer, growth):
+    """What the project has set itself, and how much of it is met."""
+
+    def median(rounds):
+        return statistics.median(rate for rate, _ in rounds)
+
+    ours = median(results["Switchboard"])
+    memory = max(size for _, size in results["Switchboard"])
+    goals = [
+        (f"{ours / median(results[name]):.2f} x {name} (goal: at least {factor})",
+         ours >= factor * median(results[name]))
+        for name, factor in GOALS.items()
+    ]
+    goals.append((f"{memory:.1f} MB resident (goal: at most 30)", memory <= 30))
+    # Work that is linear in bytes does as many bytes a second when events are longer, or more.
+    per_byte = growth * median(longer["Switchboard"]) / ours
+    goals.append(
+        (f"{per_byte:.2f} x the bytes a second when events are {growth:.1f} x as long"
+         " (goal: at least 0.9)", per_byte >= 0.9)
+    )
+    print()
+    for words, is_met in goals:
+        print(f"  {'met    ' if is_met else 'NOT MET'}  Switchboard: {words}")
+
+
+def main():
+    rounds = int(sys.argv[2])
+    readers = dict(entry.split("=", 1) for entry in sys.argv[3:])
+    payload = flood(sys.argv[1])
+    print(f"{COUNT} events of {len(payload) / COUNT:.0f} bytes, medians of {rounds} rounds")
+    results = measure_all(readers, payload, rounds)
+    report(results)
+    double = flood(sys.argv[1], len(payload) // COUNT)
+    print(f"\nThe same with {len(double) / COUNT:.0f} bytes an event")
+    longer = measure_all({"Switchboard": readers["Switchboard"]}, double, rounds)
+    report(longer)
+    verdict(results, longer, len(double) / len(payload))
 
 
 main()

@@ -59,21 +59,36 @@ private enum Source {
 
   static func events() throws -> [String: Set<String>] {
     var events: [String: Set<String>] = [:]
-    for text in try texts("Events") {
+    let texts = try texts("Events")
+    let member = try memberHeaders(texts)
+    for text in texts {
       for type in text.split(separator: "public struct ").dropFirst()
       where type.prefix(while: { $0 != "{" }).contains("TypedEvent") {
-        var headers = type.matches(of: /message(?:\.number|\.flag)?[\[(]"([\w-]+)"/).map {
-          $0.1.lowercased()
-        }
+        var asked = headers(in: type)
         for snapshot in type.matches(of: /(Channel|Bridge)Snapshot\(message, "(\w*)"\)/) {
           let id = snapshot.1 == "Channel" ? "Uniqueid" : "BridgeUniqueid"
-          headers.append((snapshot.2 + id).lowercased())
+          asked.insert((snapshot.2 + id).lowercased())
         }
-        events[String(type.prefix { $0 != ":" })] = Set(headers)
+        if type.contains("MemberSnapshot(message)") { asked.formUnion(member) }
+        events[String(type.prefix { $0 != ":" })] = asked
       }
     }
     #expect(events.count > 50)
     return events
+  }
+
+  /// What an event that tells of a member has in it: the documentation spells it out for each.
+  private static func memberHeaders(_ texts: [String]) throws -> Set<String> {
+    let types = texts.flatMap { $0.split(separator: "public struct ") }
+    let snapshot = try #require(types.first { $0.hasPrefix("MemberSnapshot:") })
+    let member = headers(in: snapshot)
+    #expect(member.count == 15)
+    return member
+  }
+
+  private static func headers(in type: Substring) -> Set<String> {
+    let asked = type.matches(of: /message(?:\.number|\.flag)?[\[(]"([\w-]+)"/)
+    return Set(asked.map { $0.1.lowercased() })
   }
 
   private static func texts(_ folder: String) throws -> [String] {

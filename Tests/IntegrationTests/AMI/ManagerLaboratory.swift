@@ -1,28 +1,36 @@
 import AMI
-import Foundation
 import Laboratory
 import struct Phone.Endpoint
 
 /// An Asterisk with manager users of its own, in clear and with TLS, and numbers that end as they say.
 enum ManagerLaboratory {
-  private static let result = Result { try Laboratory(equipment, name: "ami") }
+  private static let result = Result { try Laboratory(equipment(), name: "ami") }
 
   /// Starts it when it is first asked for.
   static func laboratory() throws -> Laboratory { try result.get() }
 
-  private static let tlsPort = Int.random(in: 20_000..<30_000)
+  /// Files laid over an Asterisk's are called so.
+  private static let certificateFile = "manager-certificate.conf"
 
-  private static let equipment = Equipment(
-    queues: ["ami": ["1001", "1002"]],
-    files: ["manager.conf": manager, "extensions.conf": dialplan]
-  )
+  private static func equipment() throws -> Equipment {
+    Equipment(
+      queues: ["ami": ["1001", "1002"]],
+      files: [
+        "manager.conf": manager, "extensions.conf": dialplan,
+        certificateFile: try Laboratory.certificate(for: "localhost"),
+      ]
+    )
+  }
+
+  /// The certificate of its encrypted port, for `localhost`, with its key: made when it starts.
+  static func certificate() throws -> String { try laboratory().etc + "/" + certificateFile }
 
   private static let manager = """
     [general](+)
     tlsenable = yes
-    tlsbindaddr = 127.0.0.1:\(tlsPort)
-    tlscertfile = \(certificate)
-    tlsprivatekey = \(certificate)
+    tlsbindaddr = 127.0.0.1:@FASTAGI@
+    tlscertfile = @DIRECTORY@/etc/\(certificateFile)
+    tlsprivatekey = @DIRECTORY@/etc/\(certificateFile)
     channelvars = SWB_CALL
 
     [ami]
@@ -52,6 +60,12 @@ enum ManagerLaboratory {
      same => n,Set(i=$[${i} + 1])
      same => n,EndWhile()
      same => n,UserEvent(FloodEnd)
+    exten => forges,1,Answer()
+     same => n,Set(END=${URIDECODE(%0D%0A)})
+     same => n,Set(FORGED=Event: QueueMemberPause${END}Privilege: agent${END}Queue: ami${END})
+     same => n,UserEvent(Forgery,Text: x${END}${END}${FORGED}${END}Response: Success)
+     same => n,UserEvent(ForgeryEnd)
+     same => n,Wait(30)
 
     """
 
@@ -71,26 +85,8 @@ enum ManagerLaboratory {
   static func encrypted(_ tls: Configuration.TLS, host: String) throws -> Configuration {
     var configuration = try configuration()
     configuration.host = host
-    configuration.port = tlsPort
+    configuration.port = Int(try laboratory().fastAGI.port)
     configuration.tls = tls
     return configuration
   }
-
-  /// A certificate for `localhost` with its key, made once for each run.
-  static let certificate: String = {
-    let path = NSTemporaryDirectory() + "ami-\(getpid()).pem"
-    let openssl = Process()
-    openssl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    openssl.arguments = [
-      "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-      "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-      "-keyout", path, "-out", path + ".crt",
-    ]
-    openssl.standardError = FileHandle.nullDevice
-    try? openssl.run()
-    openssl.waitUntilExit()
-    let parts = [path, path + ".crt"].compactMap { FileManager.default.contents(atPath: $0) }
-    try? Data(parts.joined()).write(to: URL(fileURLWithPath: path))
-    return path
-  }()
 }

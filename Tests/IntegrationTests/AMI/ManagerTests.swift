@@ -43,8 +43,8 @@ import Testing
         guard case .event(let event) = delivery, let pause = QueueMemberPause(event) else {
           continue
         }
-        #expect(pause.interface == interface && pause.isPaused == true)
-        #expect(pause.pausedReason == "小休")
+        #expect(pause.member.interface == interface && pause.member.isPaused == true)
+        #expect(pause.member.pausedReason == "小休")
         break
       }
       let error = await #expect(throws: AMIError.self) {
@@ -55,8 +55,9 @@ import Testing
   }
 
   @Test func whatAUserMayNotDoIsRefused() async throws {
-    try await AMIClient.withClient(ManagerLaboratory.configuration(user: "ami-agents")) {
-      client async throws in
+    var configuration = try ManagerLaboratory.configuration(user: "ami-agents")
+    configuration.allowsCommands = true
+    try await AMIClient.withClient(configuration) { client async throws in
       let error = await #expect(throws: AMIError.self) {
         try await client.send(.command(command: "core show version"))
       }
@@ -132,13 +133,22 @@ import Testing
         to: .application("Wait", data: "1"),
         channelId: "ami-cut-1"
       )
-      call.ringing = .seconds(3)
+      call.ringing = .seconds(60)
       async let outcome = client.originate(call)
+      var channel = ""
       while let delivery = await events.next() {
-        if case .event(let event) = delivery, event.has("Uniqueid", "ami-cut-1") { break }
+        guard case .event(let event) = delivery, event.has("Uniqueid", "ami-cut-1") else {
+          continue
+        }
+        channel = event["Channel"] ?? ""
+        break
       }
       proxy.cut()
-      #expect(try await outcome == .noAnswer)
+      while let delivery = await events.next(), delivery != .gap(lost: nil, .began) {}
+      // It rang on meanwhile: whoever comes back sees how it ends.
+      try await client.send(.hangup(channel: channel, cause: .noAnswer))
+      let known = try await outcome
+      #expect(known == .noAnswer)
     }
     await proxy.stop()
   }
@@ -201,11 +211,74 @@ import Testing
     #expect(!String(decoding: proxy.session.bytes, as: UTF8.self).contains("hush"))
   }
 
+  // MARK: Forgeries and silence
+
+  /// A caller's data with CR LF in it ends the event that carries it, and goes on as it likes.
+  @Test func whatCallersForgeIsSeenByThoseAloneWhoAskForItsClass() async throws {
+    try await AMIClient.withClient(ManagerLaboratory.configuration()) { client async throws in
+      // The other tests' own events are named, and a piece of a forgery is not.
+      var users = client.events(.user) { $0["UserEvent"]?.hasPrefix("Forgery") != false }
+        .makeAsyncIterator()
+      var agents = client.events(.agent) { $0.has("Queue", "ami") && $0["Interface"] == nil }
+        .makeAsyncIterator()
+      #expect(await users.next() == .gap(lost: nil, .began))
+      #expect(await agents.next() == .gap(lost: nil, .began))
+      let call = Originate(
+        channel: "Local/answers@ami/n",
+        to: .dialplan(context: "ami", extension: "forges")
+      )
+      guard case .answered(let channel) = try await client.originate(call) else {
+        Issue.record("nobody answered")
+        return
+      }
+      // Its own event, cut short; then the forged one is left out here, and so is its tail.
+      for name in ["Forgery", "ForgeryEnd"] {
+        guard case .event(let event)? = await users.next() else {
+          Issue.record("no \(name)")
+          return
+        }
+        #expect(event.has("UserEvent", name) && event["Event"] == "UserEvent")
+      }
+      // Who asks for the forged class cannot tell it from a true one.
+      guard case .event(let forged)? = await agents.next() else {
+        Issue.record("nothing forged")
+        return
+      }
+      #expect(forged.isEvent("QueueMemberPause"))
+      try await client.send(.hangup(channel: channel))
+    }
+  }
+
+  /// A half-open connection: it stands, and the other side says nothing more.
+  @Test func anAsteriskThatSaysNothingMoreIsLeftAndFoundAgain() async throws {
+    let proxy = try await RecordingProxy.start(port: ManagerLaboratory.port())
+    var configuration = try ManagerLaboratory.configuration()
+    configuration.port = proxy.port
+    configuration.pingInterval = .milliseconds(50)
+    configuration.pongDeadline = .milliseconds(500)
+    configuration.loginDeadline = .milliseconds(500)
+    try await AMIClient.withClient(configuration) { client async throws in
+      proxy.stall()
+      var states = client.states.makeAsyncIterator()
+      while let state = await states.next() {
+        guard case .waiting(_, let error) = state else { continue }
+        #expect(error.code == .timedOut && error.reason.contains("no pong"))
+        break
+      }
+      proxy.resume()
+      while let state = await states.next() {
+        if case .connected = state { break }
+      }
+      #expect(try await client.send(.ping).isSuccess)
+    }
+    await proxy.stop()
+  }
+
   // MARK: TLS
 
   @Test func aCertificateOfOnesOwnAuthorityIsVerified() async throws {
     let configuration = try ManagerLaboratory.encrypted(
-      .verifiedBy(authorities: ManagerLaboratory.certificate),
+      .verifiedBy(authorities: try ManagerLaboratory.certificate()),
       host: "localhost"
     )
     try await AMIClient.withClient(configuration) { client async throws in
@@ -215,10 +288,12 @@ import Testing
 
   @Test(arguments: ["localhost", "127.0.0.1"])
   func aCertificateThatNobodyVouchesForIsNotTrusted(_ host: String) async throws {
-    let tls: Configuration.TLS =
-      host == "localhost" ? .verified : .verifiedBy(authorities: ManagerLaboratory.certificate)
+    let own = Configuration.TLS.verifiedBy(authorities: try ManagerLaboratory.certificate())
+    let tls: Configuration.TLS = host == "localhost" ? .verified : own
     let client = AMIClient(try ManagerLaboratory.encrypted(tls, host: host))
     let running = Task { try await client.run() }
+    // Also when nothing comes until the time limit: a client that is left alone tries for ever.
+    defer { running.cancel() }
     let state = await client.states.first { if case .waiting = $0 { true } else { false } }
     guard case .waiting(_, let error)? = state else {
       Issue.record("it does not wait")

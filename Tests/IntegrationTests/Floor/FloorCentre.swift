@@ -1,8 +1,11 @@
 import Control
+import Database
 import Foundation
 import Laboratory
 import Operations
+import struct Phone.Endpoint
 import Records
+import struct Phone.Endpoint
 
 /// A centre that is followed by a daemon.
 struct FloorCentre: Sendable {
@@ -19,7 +22,7 @@ struct FloorCentre: Sendable {
       languages: [zh, en]
       servers:
         here:
-          manager: \(laboratory.ami)
+          manager: 127.0.0.1:\(laboratory.ami.port)
           secrets: \(laboratory.etc)/switchboard/manager-secrets.conf
           queue_log: \(laboratory.log)/queue_log
       """
@@ -42,6 +45,7 @@ struct FloorCentre: Sendable {
   func ask(_ words: String...) throws -> String {
     // These commands know no store.
     try Laboratory.tool(words + ["--control", centre.laboratory.control])
+      .trimmingCharacters(in: .newlines)
   }
 
   /// What the daemon was asked for, and which calls it placed, the latest first.

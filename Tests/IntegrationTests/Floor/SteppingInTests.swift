@@ -1,9 +1,12 @@
+import Control
 import Laboratory
+import Operations
 import Phone
 import Testing
 
-/// Supervisors in agents' calls: every leg is listened to. A caller says 440 Hz, an agent 660, a
-/// supervisor 880.
+/// Supervisors in agents' calls: every leg is listened to.
+///
+/// A caller says 440 Hz, an agent 660, a supervisor 880.
 @Suite struct SteppingInTests {
   private static let result = Result {
     try FloorCentre(
@@ -110,19 +113,15 @@ import Testing
     try await scene { floor in
       let agent = try floor.centre.laboratory.agentPhone("1003")
       try floor.wait(agent: "1003", is: "ready")
-      func refusal(_ words: String...) -> String {
-        do {
-          return try Laboratory.tool(words + ["--control", floor.centre.laboratory.control])
-        } catch {
-          return "\(error)"
-        }
+      func refusal(_ words: String...) throws -> String {
+        try Laboratory.failure(of: words + ["--control", floor.centre.laboratory.control])
       }
-      #expect(refusal("listen", "1003", "--phone", "1031").contains("the agent 1003 is in no call"))
-      #expect(refusal("listen", "9999", "--phone", "1031").contains("signed in to no queue"))
-      #expect(refusal("whisper", "1003", "--phone", "1003").contains("own phone"))
-      #expect(refusal("listen", "1003", "--phone", "1031/n").contains("is no number"))
-      #expect(refusal("callback", "now", "13900000000", "--queue", "nowhere").contains("no queue"))
-      #expect(refusal("callback", "now", "1390@x", "--queue", "alone").contains("is no number"))
+      #expect(try refusal("listen", "1003", "--phone", "1031").contains("the agent 1003 is in no call"))
+      #expect(try refusal("listen", "9999", "--phone", "1031").contains("signed in to no queue"))
+      #expect(try refusal("whisper", "1003", "--phone", "1003").contains("own phone"))
+      #expect(try refusal("listen", "1003", "--phone", "1031/n").contains("is no number"))
+      #expect(try refusal("callback", "now", "13900000000", "--queue", "nowhere").contains("no queue"))
+      #expect(try refusal("callback", "now", "1390@x", "--queue", "alone").contains("is no number"))
       withExtendedLifetime(agent) {}
     }
   }
