@@ -219,6 +219,14 @@ let package = Package(
     tests("RecordsTests", ["Records", "Schema", "Scratch"]),
     tests("CallScriptsTests", ["CallScripts", "AGITesting", "Schema", "Scratch"]),
     tests("ReportsTests", ["Reports", "Records"]),
+    tests(
+      "DaemonTests",
+      [
+        "Daemon", "Database", "Operations", "Records", "Schema", "Scratch",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]
+    ),
     .executableTarget(
       name: "floor-recorder",
       dependencies: ["Operations", "Records", "Database", "Schema"],
@@ -233,16 +241,15 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")]
     ),
-    tests(
-      "DaemonTests",
-      [
-        "Daemon", "Database", "Operations", "Records", "Schema", "Scratch",
-        .product(name: "Logging", package: "swift-log"),
-      ]
-    ),
     tests("ConfigurationTests", ["Configuration", "Records", "Scratch"]),
     tests("SheetsTests", ["Sheets", "CZlib"]),
-    tests("ToolTests", ["switchboard", "Operations", "Records", "Schema", "Scratch"]),
+    tests(
+      "ToolTests",
+      [
+        "AMI", "AMITesting", "Configuration", "switchboard", "Operations", "Records", "Schema",
+        "Scratch",
+      ]
+    ),
     .executableTarget(
       name: "agi-ear",
       dependencies: ["AGI"],

@@ -1,8 +1,11 @@
 public import AGI
 import Database
+import Glibc
 public import Records
 
 /// The scripts as programs of `AGI()`: each is one call, on standard input and output.
+///
+/// With `--version` alone a program prints its version and ends.
 public enum Program {
   /// Runs as `AGI(agi-route)`.
   public static func route() { serve(RouteScript.self) }
@@ -28,6 +31,9 @@ public enum Program {
   }
 
   private static func serve(_ script: (some Script).Type) {
+    if CommandLine.argc == 2, let word = CommandLine.unsafeArgv[1], strcmp(word, "--version") == 0 {
+      return print(ProgramVersion.current)
+    }
     Connection.serveOneCall()
     script.main()
   }

@@ -53,6 +53,13 @@ public final class ScriptServer: Sendable {
     server.run()
   }
 
+  /// Asks whether calls are answered: while they are, it calls back at once.
+  ///
+  /// - Parameter answer: Called once, on the thread of ``run()``; it must be quick.
+  public func ask(_ answer: @escaping @Sendable () -> Void) {
+    server.ask(answer)
+  }
+
   /// Ends ``run()``; from any thread.
   public func stop() {
     server.stop()

@@ -11,6 +11,9 @@ public struct CallJobs: Service {
     self.server = server
   }
 
+  /// Whether callers are let in.
+  public var lifeSign: LifeSign { LifeSign(server.ask) }
+
   /// Answers until the daemon stops; then running calls have two seconds, and the rest goes on by exec.
   public func run() async throws {
     await withGracefulShutdownHandler {

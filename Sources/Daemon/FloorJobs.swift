@@ -1,5 +1,6 @@
 import Glibc
 public import Logging
+import Operations
 public import Records
 public import ServiceLifecycle
 import Synchronization
@@ -8,6 +9,8 @@ import Synchronization
 public struct FloorJobs: Sendable {
   /// The jobs, in the order in which they begin; they end in the reverse one.
   public let services: [any Service]
+  /// By what the jobs show that they work.
+  public let lifeSigns: [LifeSign]
 
   /// Prepares the jobs.
   ///
@@ -30,9 +33,12 @@ public struct FloorJobs: Sendable {
     let book = try Book(at: location)
     let office = FloorOffice(floor, hands, book, published: published, log: log)
     let desk = ControlDesk(floor, office, published: published, log: log)
+    let (listening, passing) = (Heartbeat(), Heartbeat())
     var services: [any Service] = []
-    if let control { services.append(ControlServer(path: control, desk, log: log)) }
-    services.append(FloorClock(floor: floor))
+    if let control {
+      services.append(ControlServer(path: control, desk, listening: listening, log: log))
+    }
+    services.append(FloorClock(floor: floor, heartbeat: passing))
     for server in servers {
       let keeper = BoardKeeper(server.name, on: floor, log: log)
       services.append(
@@ -48,18 +54,22 @@ public struct FloorJobs: Sendable {
     services += hands.flatMap(\.services)
     services += hands.map { Reconciliation(hands: $0, book: book, log: log) }
     self.services = services
+    lifeSigns =
+      [.eventLoops, LifeSign(passing.ask)] + (control == nil ? [] : [LifeSign(listening.ask)])
   }
 }
 
 /// Lets time pass on the boards, while somebody is in wrap-up.
 private struct FloorClock: Service {
   let floor: Floor
+  let heartbeat: Heartbeat
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(500))
         floor.pass()
+        heartbeat.beat()
       }
     }
   }

@@ -35,6 +35,7 @@ struct Switchboard: ParsableCommand {
       ListCommand<Blacklist>.self,
       ListCommand<VIP>.self,
       StoreCommand.self,
+      Doctor.self,
       ListCommand<Whitelist>.self,
       ContactCommand.self,
       RegionCommand.self,

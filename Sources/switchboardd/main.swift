@@ -10,6 +10,8 @@ import ServiceLifecycle
 
 // The daemon: brings the store to its shape, keeps it open, answers AGI(agi://...), follows the
 // Asterisks and answers at the control socket.
+// Under systemd it says when it is ready, and that it lives.
+let wish = ServiceManagerReports.Wish.take()
 // A log that is gone, a reload, or a file over its limit is no reason to drop calls.
 for ignored in [SIGPIPE, SIGXFSZ, SIGHUP, SIGUSR1] { signal(ignored, SIG_IGN) }
 do {
@@ -47,9 +49,15 @@ do {
     keepDays: options.keepDays,
     log: log
   )
+  let calls = CallJobs(server)
+  var services = floor.services + [history, calls]
+  // The last one ends first: systemd is told of the end when it begins.
+  if let wish {
+    services.append(ServiceManagerReports(wish, of: floor.lifeSigns + [calls.lifeSign], log: log))
+  }
   let group = ServiceGroup(
     configuration: ServiceGroupConfiguration(
-      services: (floor.services + [history, CallJobs(server)]).map {
+      services: services.map {
         .init(
           service: $0,
           successTerminationBehavior: .ignore,

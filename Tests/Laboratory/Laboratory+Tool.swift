@@ -15,6 +15,13 @@ extension Laboratory {
     try Self.run(arguments + ["--store", store])
   }
 
+  /// The same for a command whose exit code tells something.
+  public func answer(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    let words = ["\(Project.programs)/switchboard"] + arguments + ["--store", store]
+    let outcome = try Command.run(words)
+    return (outcome.status, outcome.output)
+  }
+
   /// Runs a command that asks a daemon, not a store.
   public static func tool(_ arguments: [String]) throws -> String {
     try run(arguments)

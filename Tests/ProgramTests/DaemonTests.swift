@@ -87,6 +87,25 @@ import Testing
     #expect(daemon.process.wait().code == 128 + SIGTERM)
   }
 
+  // MARK: - systemd
+
+  @Test func systemdIsToldOfItsLife() throws {
+    let systemd = try SystemdSocket()
+    let store = try ExampleStore()
+    let control = store.path + "/control.sock"
+    let daemon = try SpawnedDaemon(
+      on: store,
+      control: control,
+      environment: ["NOTIFY_SOCKET=\(systemd.path)", "WATCHDOG_USEC=2000000"]
+    )
+    #expect(systemd.next() == "READY=1")
+    #expect(access(control, F_OK) == 0)
+    #expect(systemd.next() == "WATCHDOG=1")
+    daemon.process.signal(SIGTERM)
+    #expect(systemd.nextBut("WATCHDOG=1") == "STOPPING=1")
+    #expect(daemon.process.wait().code == 0)
+  }
+
   // MARK: - Calls
 
   private func reachTheMenu(_ peer: LoopbackPeer) throws {

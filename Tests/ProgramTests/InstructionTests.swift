@@ -9,10 +9,6 @@ struct InstructionTests {
     try expectAtMostFivePercentOver(program.name, program.countInstructions())
   }
 
-  @Test func anEventNeedsAtMostFivePercentOverTheCommittedCount() throws {
-    try expectAtMostFivePercentOver(ManagerEvents.name, ManagerEvents.countInstructions())
-  }
-
   private func expectAtMostFivePercentOver(_ name: String, _ count: Int) throws {
     let committed = try InstructionCounts(path: committedCounts)
     let limit = try #require(

@@ -46,7 +46,7 @@ public final class ExampleStore {
 }
 
 /// Where this checkout lies.
-private let projectFolder =
+public let projectFolder =
   "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 
 /// Where files go that are removed again.

@@ -8,12 +8,19 @@ public struct SpawnedDaemon {
   public let readiness: String
 
   /// Starts it on a store, with a limit as `ulimit` is told it, and waits until it is ready.
-  public init(on store: ExampleStore, limit: String = "-c 0") throws {
-    let start = "ulimit \(limit) && exec \"$0\" --listen 127.0.0.1:0"
+  ///
+  /// It has no control socket unless one is named.
+  public init(
+    on store: ExampleStore,
+    limit: String = "-c 0",
+    control: String = "",
+    environment: [String] = []
+  ) throws {
+    let start = "ulimit \(limit) && exec \"$0\" --listen 127.0.0.1:0 --control '\(control)'"
     process = try SpawnedProgram(
       "/bin/sh",
       ["-c", start, releaseProgram("switchboardd")],
-      environment: store.environment
+      environment: store.environment + environment
     )
     readiness = try process.line() ?? ""
     let number = readiness.split(separator: "127.0.0.1:").last?.prefix { $0.isNumber }

@@ -9,6 +9,8 @@ struct Doorman {
     case caller(Int32)
     /// A caller who took a spare descriptor, since no other is left: to be refused.
     case excess(Int32)
+    /// Somebody asks whether the doorman is at the door.
+    case question
     case nobody
   }
 
@@ -39,10 +41,15 @@ struct Doorman {
   }
 
   /// The next event, or `nil` once the server is to stop.
-  mutating func wait(for listener: borrowing Listener, until stopping: Wake) -> Event? {
+  mutating func wait(
+    for listener: borrowing Listener,
+    or asked: Wake,
+    until stopping: Wake
+  ) -> Event? {
     spares.refill()
     var polled = [
       pollfd(fd: stopping.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: asked.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: isStuck ? -1 : listener.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     polled += refused.map { pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0) }
@@ -51,9 +58,10 @@ struct Doorman {
       return errno == EINTR ? .nobody : nil
     }
     if polled[0].revents != 0 { return nil }
-    let ready = Set(polled.dropFirst(2).filter { $0.revents != 0 }.map(\.fd))
+    if polled[1].revents != 0 { return .question }
+    let ready = Set(polled.dropFirst(3).filter { $0.revents != 0 }.map(\.fd))
     if !refused.isEmpty { attend(to: ready) }
-    guard isStuck || polled[1].revents != 0 else { return .nobody }
+    guard isStuck || polled[2].revents != 0 else { return .nobody }
     return letIn(by: listener)
   }
 

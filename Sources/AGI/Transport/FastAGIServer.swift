@@ -72,6 +72,9 @@ public final class FastAGIServer: Sendable {
   private let ending: Wake
   /// Readable once no call is running while the server stops.
   private let empty: Wake
+  /// Readable once somebody asks whether the server works.
+  private let asked: Wake
+  private let questions = Mutex<[@Sendable () -> Void]>([])
   private let calls = Mutex(Calls())
 
   private struct Calls {
@@ -88,6 +91,7 @@ public final class FastAGIServer: Sendable {
     stopping = try Wake()
     ending = try Wake()
     empty = try Wake()
+    asked = try Wake()
     listener = try Listener(address: settings.address, port: settings.port)
     port = listener.port
   }
@@ -103,17 +107,35 @@ public final class FastAGIServer: Sendable {
   /// Answers calls until ``stop()``, then drains.
   public func run() {
     var doorman = Doorman(patience: settings.patience)
-    while let event = doorman.wait(for: listener, until: stopping) {
+    while let event = doorman.wait(for: listener, or: asked, until: stopping) {
       switch event {
       case .caller(let socket) where isAllowed(socket): admit(socket, &doorman)
       case .excess(let socket) where isAllowed(socket): doorman.refuse(socket)
       case .caller(let socket), .excess(let socket): close(socket)
+      case .question: answerQuestions()
       case .nobody: continue
       }
     }
     listener.stop()
     doorman.finish()
     drain()
+  }
+
+  /// Asks whether the server works: while ``run()`` lets callers in, it calls back at once.
+  ///
+  /// - Parameter answer: Called once, on the thread of ``run()``; it must be quick.
+  public func ask(_ answer: @escaping @Sendable () -> Void) {
+    questions.withLock { $0.append(answer) }
+    asked.signal()
+  }
+
+  private func answerQuestions() {
+    asked.reset()
+    let answers = questions.withLock { questions in
+      defer { questions = [] }
+      return questions
+    }
+    for answer in answers { answer() }
   }
 
   private func isAllowed(_ socket: Int32) -> Bool {

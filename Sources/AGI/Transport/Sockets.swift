@@ -94,8 +94,10 @@ final class Wake: Sendable {
     guard pipe(&ends) == 0 else {
       throw AGIError(.system, doing: "making a pipe", reason: systemReason())
     }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
     (descriptor, writer) = (ends[0], ends[1])
   }
 
@@ -107,6 +109,12 @@ final class Wake: Sendable {
   func signal() {
     var byte: UInt8 = 1
     _ = write(writer, &byte, 1)
+  }
+
+  /// Takes back all signals until now.
+  func reset() {
+    var bytes: (UInt64, UInt64) = (0, 0)
+    while read(descriptor, &bytes, MemoryLayout.size(ofValue: bytes)) > 0 {}
   }
 }
 

@@ -14,6 +14,7 @@ import ServiceLifecycle
 struct ControlServer: Service {
   private let path: String
   private let desk: ControlDesk
+  private let listening: Heartbeat
   private let log: Logger
 
   /// The longest line.
@@ -21,10 +22,11 @@ struct ControlServer: Service {
   /// The most connections at once.
   private static let connections = 256
 
-  /// Listens at a path of the file system.
-  init(path: String, _ desk: ControlDesk, log: Logger) {
+  /// Listens at a path of the file system; `listening` beats from then on.
+  init(path: String, _ desk: ControlDesk, listening: Heartbeat, log: Logger) {
     self.path = path
     self.desk = desk
+    self.listening = listening
     self.log = log
   }
 
@@ -32,6 +34,7 @@ struct ControlServer: Service {
   func run() async throws {
     let server = try await listen()
     defer { unlink(path) }
+    listening.beatFromNowOn()
     log.info("answers \(path)")
     try await withTaskCancellationOrGracefulShutdownHandler {
       try await server.executeThenClose { connections in

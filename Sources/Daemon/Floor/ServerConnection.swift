@@ -1,5 +1,6 @@
 import AMI
 import Logging
+import Operations
 import Records
 import ServiceLifecycle
 import Synchronization
@@ -98,17 +99,5 @@ final class ServerConnection: Service, Sendable {
       case .idle, .connecting, .failed, .stopped: continue
       }
     }
-  }
-}
-
-extension AMI.Configuration {
-  /// Where a server's manager interface is.
-  init(server: ServerSettings, _ credentials: Credentials) {
-    let parts = server.manager.split(separator: ":", maxSplits: 1)
-    self.init(
-      host: parts.first.map(String.init) ?? "127.0.0.1",
-      port: parts.count > 1 ? Int(parts[1]) ?? 5_038 : 5_038,
-      credentials: credentials
-    )
   }
 }

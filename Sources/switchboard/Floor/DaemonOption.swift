@@ -13,7 +13,7 @@ struct DaemonOption: ParsableArguments {
   )
   var path: String?
 
-  private func path(in world: World) -> String {
+  func path(in world: World) -> String {
     path ?? world.environment["SWITCHBOARD_CONTROL"] ?? ControlSocket.usualPath
   }
 

@@ -6,7 +6,6 @@ func printCounts(origin: String) throws {
   for program in Program.all {
     counts.counts[program.name] = try program.countInstructions()
   }
-  counts.counts[ManagerEvents.name] = try ManagerEvents.countInstructions()
   print(counts.text, terminator: "")
 }
 

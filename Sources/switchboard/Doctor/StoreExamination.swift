@@ -1,0 +1,57 @@
+import Configuration
+import Database
+import Glibc
+import Records
+import Schema
+
+/// The store: its file, its rights, its shape and its room.
+struct StoreExamination {
+  static let place = "store"
+
+  let location: StoreLocation
+
+  func run() -> Examination {
+    var found = Examination()
+    found.findings += rights()
+    do {
+      let connection = try Connection(path: location.file, .administrator)
+      let number = try connection.schemaStamp()?.number ?? 0
+      let newest = Schema.migrations.last?.number ?? 0
+      if number < newest { found.findings.append(Phrases.oldStore(number, newest)) }
+      _ = try Store(connection)
+      // Takes the lock of a writer, and writes nothing.
+      try connection.transaction {}
+      try connection.keepReserve()
+      found.notes.append(Phrases.storeIsWell(location.folder, schema: number))
+    } catch {
+      found.findings.append(Finding(Self.place, "store-\(error.code)", Failure(error)))
+    }
+    return found
+  }
+
+  private func rights() -> [Finding] {
+    guard let folder = status(of: location.folder), let file = status(of: location.file) else {
+      return []
+    }
+    let switchboard = getgrnam("switchboard")?.pointee.gr_gid
+    var findings: [Finding] = []
+    if folder.st_mode & 0o7777 != 0o2770 {
+      findings.append(Phrases.storeMode(location.folder, folder.st_mode & 0o7777, wanted: 0o2770))
+    }
+    for path in [location.file, location.file + "-wal", location.file + "-shm"] {
+      guard let one = status(of: path), one.st_mode & 0o7777 != 0o660 else { continue }
+      findings.append(Phrases.storeMode(path, one.st_mode & 0o7777, wanted: 0o660))
+    }
+    // Where there is no such group, the store is one user's own.
+    if let switchboard, folder.st_gid != switchboard || file.st_gid != switchboard {
+      findings.append(Phrases.storeGroup(location.folder))
+    }
+    return findings
+  }
+}
+
+/// What the system says of a file; `nil` when it says nothing.
+func status(of path: String) -> stat? {
+  var status = stat()
+  return stat(path, &status) == 0 ? status : nil
+}
