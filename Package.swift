@@ -261,7 +261,8 @@ let package = Package(
     tests(
       "IntegrationTests",
       [
-        "AGI", "AMI", "AMITesting", "CallScripts", "Control", "Database", "Laboratory", "Operations",
+        "AGI", "AMI", "AMITesting", "CallScripts", "Control", "Database", "Laboratory",
+        "Operations",
         "Records", "agi-ear",
       ]
     ),

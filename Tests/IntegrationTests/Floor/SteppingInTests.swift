@@ -116,11 +116,13 @@ import Testing
       func refusal(_ words: String...) throws -> String {
         try Laboratory.failure(of: words + ["--control", floor.centre.laboratory.control])
       }
-      #expect(try refusal("listen", "1003", "--phone", "1031").contains("the agent 1003 is in no call"))
+      #expect(try refusal("listen", "1003", "--phone", "1031").contains("1003 is in no call"))
       #expect(try refusal("listen", "9999", "--phone", "1031").contains("signed in to no queue"))
       #expect(try refusal("whisper", "1003", "--phone", "1003").contains("own phone"))
       #expect(try refusal("listen", "1003", "--phone", "1031/n").contains("is no number"))
-      #expect(try refusal("callback", "now", "13900000000", "--queue", "nowhere").contains("no queue"))
+      #expect(
+        try refusal("callback", "now", "13900000000", "--queue", "nowhere").contains("no queue")
+      )
       #expect(try refusal("callback", "now", "1390@x", "--queue", "alone").contains("is no number"))
       withExtendedLifetime(agent) {}
     }
