@@ -60,6 +60,19 @@ private struct Patient: Sendable {
   init(_ site: Site) throws {
     self.site = site
     let laboratory = site.laboratory
+    // A store as scripts/install makes it, as far as this user may.
+    if let group = getgrnam("switchboard") {
+      _ = chown(laboratory.store, uid_t.max, group.pointee.gr_gid)
+    }
+    chmod(laboratory.store, 0o2770)
+    try Self.publish(site, manager: "\(laboratory.ami)")
+    daemon = try laboratory.startDaemon()
+  }
+
+  func publish(manager: String) throws { try Self.publish(site, manager: manager) }
+
+  private static func publish(_ site: Site, manager: String) throws {
+    let laboratory = site.laboratory
     try site.write(
       """
       languages: [zh, en]
@@ -68,19 +81,13 @@ private struct Patient: Sendable {
         reload: \(laboratory.directory)/asterisk -rx
       servers:
         here:
-          manager: \(laboratory.ami)
+          manager: \(manager)
           secrets: \(laboratory.etc)/switchboard/manager-secrets.conf
 
       """,
       to: "switchboard.yaml"
     )
-    // A store as scripts/install makes it, as far as this user may.
-    if let group = getgrnam("switchboard") {
-      _ = chown(laboratory.store, uid_t.max, group.pointee.gr_gid)
-    }
-    chmod(laboratory.store, 0o2770)
     try laboratory.tool("apply", site.yaml)
-    daemon = try laboratory.startDaemon()
   }
 
   func look() throws -> Findings {
@@ -162,13 +169,12 @@ private struct Fault: Sendable {
       by: "[switchboard-nobody](",
       then: "manager reload"
     ),
-    edited(
-      ["manager-unreachable"],
-      "manager.conf",
-      "enabled = yes\nwebenabled",
-      by: "enabled = no\nwebenabled",
-      then: "manager reload"
-    ),
+    // Another port is published; 16 does not listen again once its manager interface was off.
+    Fault(name: "another port", codes: ["manager-unreachable"]) {
+      try $0.publish(manager: "127.0.0.1:1")
+    } mend: {
+      try $0.publish(manager: "\($0.site.laboratory.ami)")
+    },
     edited(
       ["queue-missing", "queue-unpublished"],
       "switchboard/generated/queues.conf",
