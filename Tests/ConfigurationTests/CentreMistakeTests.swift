@@ -272,7 +272,7 @@ import Testing
     ("prompts: {comand: x}", 1, "\"comand\" means nothing here"),
     (
       "zone: Asia/Shanghai\nnodes: [pbx1]", 2,
-      "\"nodes\" does nothing: every Asterisk of this store belongs to the centre"
+      "\"nodes\" does nothing: what the daemon follows is in \"servers\""
     ),
     ("operators: {duty: 1234}", 1, "this is no PIN's hash, and a PIN itself must not be here"),
     ("colour: red", 1, "\"colour\" means nothing here"),

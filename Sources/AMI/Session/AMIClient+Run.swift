@@ -27,7 +27,13 @@ extension AMIClient {
       onLoop { $0.change(to: .waiting(next: wait, because: ending.error)) }
       try? await Task.sleep(for: wait)
     }
-    onLoop { $0.change(to: .stopped) }
+    // Who waits for the end has seen and heard all of it then.
+    await withCheckedContinuation { continuation in
+      onLoop { connection in
+        connection.change(to: .stopped)
+        continuation.resume()
+      }
+    }
   }
 
   private func oneSession() async -> Connection.Ending {
