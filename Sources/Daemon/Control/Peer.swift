@@ -1,5 +1,6 @@
 import Glibc
 import Records
+import Synchronization
 
 /// Who is at the other end of the control socket, as the kernel says.
 struct Peer: Sendable, Equatable {
@@ -41,19 +42,27 @@ struct Peer: Sendable, Equatable {
   private static let peerGroups: Int32 = 59
 
   /// The user's name, else the number.
-  var name: String { getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "\(user)" }
+  var name: String {
+    Self.names.withLock { _ in
+      getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "\(user)"
+    }
+  }
+
+  /// The C library answers about users and groups in a place of its own: one at a time.
+  private static let names = Mutex(())
 
   /// What this one may do: the most of what is given to the user and to the groups.
   ///
   /// - Returns: `nil` when nothing is.
   func role(by settings: [RoleSettings]) -> RoleSettings.Role? {
     if user == 0 || user == geteuid() { return .administrator }
-    let given = settings.filter { setting in
-      setting.users.contains { getpwnam($0)?.pointee.pw_uid == user }
-        || setting.groups.contains { name in
-          getgrnam(name).map { groups.contains($0.pointee.gr_gid) } ?? false
-        }
+    return Self.names.withLock { _ in
+      settings.filter { setting in
+        setting.users.contains { getpwnam($0)?.pointee.pw_uid == user }
+          || setting.groups.contains { name in
+            getgrnam(name).map { groups.contains($0.pointee.gr_gid) } ?? false
+          }
+      }.map(\.role).max()
     }
-    return given.map(\.role).max()
   }
 }

@@ -14,7 +14,7 @@ final class Agents: Sendable {
       startThread { [areGone] in
         while !areGone.read({ $0 }) {
           guard let call = try? phone.waitForCall(within: .seconds(1)) else { continue }
-          try? call.waitToHear(tones: [440], among: [440], within: .seconds(180))
+          try? call.waitToHearSteadily(tone: 440, within: .seconds(180))
           call.hangUp()
         }
       }

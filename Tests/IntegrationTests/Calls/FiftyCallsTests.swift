@@ -118,7 +118,7 @@ import Testing
 
   private func agentNumber(heardBy phone: PhoneCall) throws -> String {
     try phone.waitToHear("switchboard/agent", within: Self.patience)
-    try phone.waitToHear(tones: [660], among: [660], within: .seconds(30))
+    try phone.waitToHearSteadily(tone: 660, within: .seconds(60))
     let beginnings = phone.transcript.prompts.filter { $0.frames.lowerBound == 0 }
     return beginnings.compactMap { prompt in
       (0...9).first { prompt.isNamed("digits/\($0)") }.map(String.init)

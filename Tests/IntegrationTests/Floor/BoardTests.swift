@@ -7,7 +7,7 @@ import Testing
 @Suite struct BoardTests {
   private static let result = Result {
     try FloorCentre(
-      "floor",
+      "board",
       queues: ["sales": ["1001"], "support": ["1002"], "stale": ["1003"], "early": ["1004"]]
     )
   }
