@@ -310,8 +310,8 @@ import Testing
     try await FlowCentre.scene { centre in
       let people = try centre.laboratory.agentPhone("1006")
       let call = try centre.call(FlowCentre.number(of: "menu"), as: "13812356099")
-      let received = try people.waitForCall(within: .seconds(20))
-      received.reject()
+      _ = try people.waitForCall(within: .seconds(20))
+      // While it rings: who was refused would go on to the next place.
       call.phone.hangUp()
       #expect(try call.story() == ["blacklist -> extension 1006"])
     }
