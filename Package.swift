@@ -183,7 +183,7 @@ let package = Package(
       swiftSettings: strict,
       linkerSettings: stripped
     ),
-    testSupport("Scratch", ["Records", "Schema"]),
+    testSupport("Scratch", ["Programs", "Records", "Schema"]),
     testSupport("Phone", []),
     testSupport("Laboratory", ["Phone"]),
     .executableTarget(
@@ -246,8 +246,8 @@ let package = Package(
     tests(
       "ToolTests",
       [
-        "AMI", "AMITesting", "Configuration", "switchboard", "Operations", "Records", "Schema",
-        "Scratch",
+        "AMI", "AMITesting", "Configuration", "switchboard", "Operations", "Programs", "Records",
+        "Schema", "Scratch",
       ]
     ),
     .executableTarget(

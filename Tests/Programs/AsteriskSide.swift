@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The environment that Asterisk's process gives to the programs of `AGI()`.
 public let asteriskProcessEnvironment = [
   "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -13,6 +15,12 @@ public let asteriskProcessEnvironment = [
   "AST_KEY_DIR=/usr/share/asterisk/keys",
   "AST_RUN_DIR=/var/run/asterisk",
 ]
+
+/// The path of a program that is built beside the tests.
+public func programBesideTheTests(_ name: String) -> String {
+  URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    .appending(path: name).path()
+}
 
 /// What Asterisk writes before the first command.
 public func agiEnvironment(request: String, arguments: [String] = []) -> String {

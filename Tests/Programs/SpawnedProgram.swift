@@ -44,11 +44,23 @@ public final class SpawnedProgram {
   }
 
   deinit {
-    for descriptor in [input, output, errors] where descriptor >= 0 { close(descriptor) }
+    for descriptor in [input, output, errors] where descriptor >= 0 { Started.close(descriptor) }
     if !isReaped {
       kill(pid, SIGKILL)
       waitpid(pid, nil, 0)
     }
+  }
+
+  /// Runs a program that reads nothing to its end; what it says of either kind fits into a pipe.
+  public static func run(
+    _ words: [String],
+    environment: [String] = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"]
+  ) throws(Failure) -> (code: Int32?, output: String, errors: String) {
+    let program = try SpawnedProgram(words[0], Array(words.dropFirst()), environment: environment)
+    program.closeInput()
+    let errors = try program.allErrors()
+    let output = try program.restOfOutput()
+    return (program.wait().code, output, errors)
   }
 
   // MARK: - Its input
@@ -64,19 +76,19 @@ public final class SpawnedProgram {
 
   /// Closes its standard input.
   public func closeInput() {
-    close(input)
+    Started.close(input)
     input = -1
   }
 
   /// Closes the pipe that it writes to.
   public func closeOutput() {
-    close(output)
+    Started.close(output)
     output = -1
   }
 
   /// Closes its standard error, which nobody reads then.
   public func closeErrors() {
-    close(errors)
+    Started.close(errors)
     errors = -1
   }
 
@@ -127,12 +139,19 @@ public final class SpawnedProgram {
 
   // MARK: - Its process
 
-  /// Waits for its end, reaps it and returns how it ended.
+  /// Waits for its end, reaps it and returns how it ended: by SIGKILL when it did not end by itself.
   @discardableResult
   public func wait() -> End {
     var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-    isReaped = true
+    for _ in 0..<Int(SpawnedProgram.patience) where !isReaped {
+      isReaped = waitpid(pid, &status, WNOHANG) == pid
+      if !isReaped { usleep(1000) }
+    }
+    if !isReaped {
+      kill(pid, SIGKILL)
+      while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+      isReaped = true
+    }
     let signal = status & 0x7F
     return signal == 0
       ? End(code: (status >> 8) & 0xFF, signal: nil) : End(code: nil, signal: signal)

@@ -8,8 +8,10 @@ struct Started {
   let output: Int32
   let errors: Int32
 
-  /// A pipe that is made while another program starts could be inherited by that one, which would
-  /// then hold it open: so they start one after the other.
+  /// A program that is being started holds whatever is open here, until it runs.
+  ///
+  /// A pipe that is made or closed meanwhile would stay open there: so these things happen one after the
+  /// other.
   private static let one = Mutex(())
 
   static func start(
@@ -23,10 +25,15 @@ struct Started {
       let (output, theirOutput) = try pipe()
       let (errors, theirErrors) = try pipe()
       let theirs = [theirInput, theirOutput, theirErrors]
-      defer { for descriptor in theirs { close(descriptor) } }
+      defer { for descriptor in theirs { Glibc.close(descriptor) } }
       let pid = try spawn(words, environment, standard: theirs)
       return Started(pid: pid, input: input, output: output, errors: errors)
     }
+  }
+
+  /// Closes a descriptor; from then on nobody else has it open on our behalf.
+  static func close(_ descriptor: Int32) {
+    one.withLock { _ in _ = Glibc.close(descriptor) }
   }
 
   private static func pipe() throws(SpawnedProgram.Failure) -> (read: Int32, write: Int32) {

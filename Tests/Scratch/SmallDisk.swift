@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// A file system of its own over a folder, which a test may fill or make read-only.
 ///
@@ -43,13 +44,8 @@ public final class SmallDisk {
     try Self.run("mount", "-o", "remount,ro", folder)
   }
 
-  private static func run(_ program: String, _ arguments: String...) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+  private static func run(_ words: String...) throws {
+    let outcome = try SpawnedProgram.run(words)
+    guard outcome.code == 0 else { throw CocoaError(.executableLoad) }
   }
 }

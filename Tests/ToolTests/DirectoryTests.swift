@@ -1,6 +1,7 @@
 import Configuration
 import Database
 import Foundation
+import Programs
 import Records
 import Scratch
 import Testing
@@ -240,13 +241,11 @@ import Testing
     try tool.run("vip", "add", "13811112222")
     let numbers = (0..<200_000).map { "\(13_900_000_000 + $0)\n" }.joined()
     let path = try file(numbers, "many.csv")
-    let process = Process()
-    process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "switchboard")
-    process.arguments = ["vip", "import", path, "--replace"]
-    process.environment = tool.environment
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
+    let process = try SpawnedProgram(
+      programBesideTheTests("switchboard"),
+      ["vip", "import", path, "--replace"],
+      environment: tool.environment.map { "\($0)=\($1)" }
+    )
     let connection = try tool.scratch.connection()
     func written() throws -> Bool {
       try connection.first(
@@ -256,10 +255,9 @@ import Testing
         """
       ) { _ in true } ?? false
     }
-    while process.isRunning, try !written() { usleep(1_000) }
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .uncaughtSignal)
+    for _ in 0..<60_000 where try !written() { usleep(1_000) }
+    process.signal(SIGKILL)
+    #expect(process.wait().signal == SIGKILL)
     #expect(try written())
     try tool.run("vip", "show", "--json")
     let seen = try #require(try tool.json()["numbers"] as? [[String: Any]])

@@ -1,32 +1,19 @@
 import Foundation
+import Programs
 import Records
 import Scratch
 import Testing
 
 /// The program itself: what it says of an answer that nobody can get, and how several get on.
 @Suite struct OutputTests {
-  private let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    .appending(path: "switchboard")
+  private let program = programBesideTheTests("switchboard")
 
   /// Runs a script of a shell: `$0` is the program, `$1` a store, `$2` a folder.
-  private func run(_ script: String) throws -> (code: Int32, output: String, errors: String) {
+  private func run(_ script: String) throws -> (code: Int32?, output: String, errors: String) {
     let scratch = try Scratch()
     try scratch.migratedStore()
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", script, program.path, scratch.location.folder, scratch.folder]
-    process.environment = ["PATH": "/usr/bin:/bin"]
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    // What is said here fits into a pipe.
-    let said = errors.fileHandleForReading.readDataToEndOfFile()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (
-      process.terminationStatus, String(decoding: text, as: UTF8.self),
-      String(decoding: said, as: UTF8.self)
+    return try SpawnedProgram.run(
+      ["/bin/sh", "-c", script, program, scratch.location.folder, scratch.folder]
     )
   }
 
@@ -51,18 +38,12 @@ import Testing
     try scratch.write("default: {to: queue sales}\n", to: "yaml/routing.yaml")
     // No shell does this: one that is started with signals blocked waits for its children for ever.
     let added = try (2_001...2_008).map { number in
-      let process = Process()
-      process.executableURL = program
-      process.arguments =
+      try SpawnedProgram(
+        program,
         ["agent", "add", "\(number)", "--name", "N", "--directory", scratch.folder + "/yaml"]
-      process.standardOutput = FileHandle.nullDevice
-      try process.run()
-      return process
+      )
     }
-    for process in added {
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 0)
-    }
+    for process in added { #expect(process.wait().code == 0) }
     let text = try String(contentsOfFile: scratch.folder + "/yaml/agents.yaml", encoding: .utf8)
     #expect(text.split(separator: "\n").count { $0.hasPrefix("200") } == 8)
   }

@@ -10,3 +10,11 @@ fail() {
 
 # The heading of what comes next.
 step() { printf '\n== %s\n' "$*" >&2; }
+
+# Runs what must end: after so many minutes it is ended, and what was running is told.
+within() { # MINUTES COMMAND...
+  local code=0
+  timeout "$1m" "${@:2}" || code=$?
+  ((code != 124)) || fail "${*:2}: not ended after $1 minutes, so something hangs"
+  return "$code"
+}

@@ -3,9 +3,9 @@ import Programs
 import Testing
 
 /// A server that has no descriptor left: nobody hears silence.
-@Suite(.timeLimit(.minutes(1))) struct DescriptorTests {
+@Suite(.timeLimit(.minutes(10))) struct DescriptorTests {
   @Test func whoComesWhenNoneIsLeftIsToldAndLaterLetIn() throws {
-    let server = try SpawnedProgram(samplePath(), ["serve", "32"])
+    let server = try SpawnedProgram(programBesideTheTests("agi-sample"), ["serve", "32"])
     let port = try #require(UInt16(try server.line() ?? ""))
     var talking: [LoopbackPeer] = []
     var sentAway: [LoopbackPeer] = []

@@ -4,7 +4,7 @@ import Testing
 @testable import AGI
 
 /// Lines for people go where there is room for them, and are never waited for.
-@Suite(.timeLimit(.minutes(1))) struct SideOutputTests {
+@Suite(.timeLimit(.minutes(10))) struct SideOutputTests {
   @Test func aPipeWithRoomTakesTheLineAndAFullOneLosesIt() throws {
     var ends: [Int32] = [-1, -1]
     try #require(pipe(&ends) == 0)

@@ -1,5 +1,4 @@
 import AGI
-import Foundation
 import Glibc
 import Programs
 import Testing
@@ -7,7 +6,7 @@ import Testing
 /// A real program of `AGI()` on real pipes.
 struct StandardStreamsTests {
   func sample(_ does: String) throws -> SpawnedProgram {
-    let program = try SpawnedProgram(samplePath())
+    let program = try SpawnedProgram(programBesideTheTests("agi-sample"))
     program.send(agiEnvironment(request: "agi-sample", arguments: [does]))
     return program
   }
@@ -79,10 +78,4 @@ struct StandardStreamsTests {
     #expect(try program.line() == nil)
     #expect(program.wait().code == 1)
   }
-}
-
-/// The program that is built beside the tests.
-func samplePath() -> String {
-  URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    .appending(path: "agi-sample").path()
 }

@@ -2,7 +2,7 @@ import AMI
 import AMITesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct OriginateTests {
+@Suite(.timeLimit(.minutes(10))) struct OriginateTests {
   private static let call = Originate(
     channel: "PJSIP/1001",
     to: .application("Wait", data: "1"),

@@ -2,7 +2,7 @@ import AMI
 import AMITesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ClientTests {
+@Suite(.timeLimit(.minutes(10))) struct ClientTests {
   @Test func aResponseIsReturnedAndARefusalIsThrown() async throws {
     let asterisk = try await ScriptedAsterisk.start()
     asterisk.accept("CoreSettings", ["SystemName": "pbx"])

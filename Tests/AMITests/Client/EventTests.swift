@@ -2,7 +2,7 @@ import AMI
 import AMITesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct EventTests {
+@Suite(.timeLimit(.minutes(10))) struct EventTests {
   @Test func theMaskFollowsTheSubscribers() async throws {
     let asterisk = try await ScriptedAsterisk.start()
     try await withClient(of: asterisk) { client async throws in

@@ -4,7 +4,7 @@ import InMemoryLogging
 import Logging
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct LoggingTests {
+@Suite(.timeLimit(.minutes(10))) struct LoggingTests {
   @Test(arguments: [Credentials.Login.challenge, .plainText])
   func aLoggerHearsWhatIsDoneAndNoValueOfIt(_ login: Credentials.Login) async throws {
     let asterisk = try await ScriptedAsterisk.start(secret: "hush-hush")

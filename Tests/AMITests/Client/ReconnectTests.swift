@@ -2,7 +2,7 @@ import AMI
 import AMITesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ReconnectTests {
+@Suite(.timeLimit(.minutes(10))) struct ReconnectTests {
   @Test func aCutConnectionComesBackWithItsSubscribersAndSendsNothingTwice() async throws {
     let asterisk = try await ScriptedAsterisk.start()
     asterisk.answer("Silence") { _ in [] }

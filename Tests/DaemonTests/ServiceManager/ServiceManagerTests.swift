@@ -7,7 +7,7 @@ import Testing
 @testable import Daemon
 
 /// What systemd is told of the daemon.
-@Suite(.timeLimit(.minutes(1))) struct ServiceManagerTests {
+@Suite(.timeLimit(.minutes(10))) struct ServiceManagerTests {
   private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   @Test(arguments: SystemdSide.Place.allCases)

@@ -167,9 +167,8 @@ import Testing
   }
 
   private func startRecorder() throws -> SpawnedProgram {
-    let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appending(path: "floor-recorder").path()
-    return try SpawnedProgram(program, [log.scratch.location.folder, node, log.path])
+    let words = [log.scratch.location.folder, node, log.path]
+    return try SpawnedProgram(programBesideTheTests("floor-recorder"), words)
   }
 
   // MARK: - Reading

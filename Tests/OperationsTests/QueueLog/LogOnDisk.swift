@@ -1,5 +1,6 @@
 import Foundation
 import Operations
+import Programs
 import Scratch
 
 /// A queue_log in a folder of its own, written as Asterisk does, and rotated in every way.
@@ -62,12 +63,7 @@ final class LogOnDisk {
   }
 
   static func run(_ arguments: String...) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Surprise("\(arguments) failed") }
+    guard try SpawnedProgram.run(arguments).code == 0 else { throw Surprise("\(arguments) failed") }
   }
 }
 
