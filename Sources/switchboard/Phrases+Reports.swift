@@ -19,8 +19,8 @@ extension Phrases {
     Failure(
       what: Words("\"\(text)\" is no interval", "“\(text)”不是时段"),
       fix: Words(
-        "write 5m, 10m, 15m, 20m, 30m or 1h",
-        "请写 5m、10m、15m、20m、30m 或 1h"
+        "write 15m, 30m, 1h or 1d, or what else divides an hour or a day",
+        "请写 15m、30m、1h、1d，或其他能整除一小时或一天的时长"
       )
     )
   }

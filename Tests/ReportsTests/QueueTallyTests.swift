@@ -83,6 +83,27 @@ import Testing
     #expect(self.figures([call(.answered, 7)]).answered.percentile(1) == .seconds(7))
   }
 
+  /// Berlin's clock was put forward at 01:00 UTC on 2026-03-29, and back at 01:00 UTC on 2026-10-25.
+  @Test func intervalsGoByTheClockOnTheWall() throws {
+    let zone = try Zone(named: "Europe/Berlin")
+    func begins(_ length: Int, _ hours: Double, of day: Int) -> String {
+      let intervals = Intervals(of: .seconds(length)) { zone.offset(at: $0) }
+      return intervals.beginning(of: Timestamp(seconds: day * 86_400 + Int(hours * 3_600)))
+        .description
+    }
+    let (hour, day, march, october) = (3_600, 86_400, 20541, 20751)
+    #expect(begins(day, 21.9, of: march) == "2026-03-28T23:00:00Z")
+    #expect(begins(day, 22, of: march) == "2026-03-29T22:00:00Z")
+    #expect(begins(day, 22.9, of: october) == "2026-10-24T22:00:00Z")
+    // 02:30 is shown twice that night.
+    #expect(begins(hour, 0.5, of: october) == "2026-10-25T00:00:00Z")
+    #expect(begins(hour, 1.5, of: october) == "2026-10-25T01:00:00Z")
+    let kathmandu = try Zone(named: "Asia/Kathmandu")
+    let intervals = Intervals(of: .seconds(hour)) { kathmandu.offset(at: $0) }
+    let noon = Timestamp(seconds: october * day + 12 * hour)
+    #expect(intervals.beginning(of: noon).description == "2026-10-25T11:15:00Z")
+  }
+
   @Test func byQueueAndInterval() {
     var tally = QueueTally()
     for (queue, seconds) in [

@@ -91,7 +91,10 @@ import Testing
     #expect(lines[2].hasPrefix("2026-03-02 08:30:00,sales,1,0,0,0,0,1,0,0,0,0,1,0.0000,,,"))
     #expect(lines.count == 3)
     #expect(try tool.run("report", "queues", "--interval", "7m") == 1)
-    #expect(tool.notices == "\"7m\" is no interval: write 5m, 10m, 15m, 20m, 30m or 1h\n")
+    #expect(tool.notices.hasPrefix("\"7m\" is no interval: write 15m, 30m, 1h or 1d, or what else"))
+    for wrong in ["0m", "61m", "25h", "5h", "2d", "1w", "m", "-5m"] {
+      #expect(try tool.run("report", "queues", "--interval=\(wrong)") == 1, "\(wrong)")
+    }
   }
 
   @Test func figuresForScripts() throws {

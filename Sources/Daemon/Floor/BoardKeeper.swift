@@ -8,18 +8,32 @@ struct BoardKeeper: Sendable {
   private let node: String
   private let floor: Floor
   private let log: Logger
+  private let hear: @Sendable (List) -> Void
 
   /// How long after lists that could not be had they are asked for again.
   private static let pause = Duration.seconds(1)
 
-  init(_ node: String, on floor: Floor, log: Logger) {
+  /// - Parameters:
+  ///   - node: Which Asterisk.
+  ///   - floor: Where its board is.
+  ///   - log: Where is told what was lost.
+  ///   - hear: Is given each answer to `QueueStatus`.
+  init(
+    _ node: String,
+    on floor: Floor,
+    log: Logger,
+    hear: @escaping @Sendable (List) -> Void = { _ in }
+  ) {
     self.node = node
     self.floor = floor
     self.log = log
+    self.hear = hear
   }
 
   /// Keeps it until the client stops.
-  func follow(_ client: AMIClient) async {
+  ///
+  /// - Throws: `AMIError` with code `refused` when this manager user may not ask for the lists.
+  func follow(_ client: AMIClient) async throws {
     for await delivery in client.events([.agent, .call], capacity: 100_000) {
       switch delivery {
       case .event(let event): floor.take(event, from: node)
@@ -30,7 +44,7 @@ struct BoardKeeper: Sendable {
         }
         floor.lose(node)
         // What is sent meanwhile waits in the subscription, and is taken on top.
-        while !Task.isCancelled, await !resync(client) {
+        while !Task.isCancelled, try await !resync(client) {
           try? await Task.sleep(for: Self.pause)
         }
       }
@@ -38,13 +52,22 @@ struct BoardKeeper: Sendable {
   }
 
   /// - Returns: Whether the board is right, or the next gap will ask anyway.
-  private func resync(_ client: AMIClient) async -> Bool {
+  private func resync(_ client: AMIClient) async throws(AMIError) -> Bool {
     do throws(AMIError) {
-      let queues = try await client.list(.queueStatus()).items
-      let channels = try await client.list(.coreShowChannels).items
-      floor.resync(node, queueStatus: queues, channels: channels)
+      let queues = try await client.list(.queueStatus())
+      hear(queues)
+      let channels = try await client.list(.coreShowChannels)
+      floor.resync(node, queueStatus: queues.items, channels: channels.items)
       return true
     } catch {
+      guard error.code != .refused else {
+        throw AMIError(
+          .refused,
+          doing: error.doing,
+          reason: "\(error.reason): this manager user needs read = agent,call; write = reporting",
+          evidence: error.evidence
+        )
+      }
       log.warning("\(node): the lists of queues and channels: \(error)")
       return [.connectionLost, .notConnected, .stopped].contains(error.code)
     }

@@ -41,14 +41,16 @@ final class Floor: Sendable {
     change(node) { $0.take(event, at: now) }
   }
 
+  /// Takes the lists; from here on there is no trouble.
   func resync(_ node: String, queueStatus: [AMI.Message], channels: [AMI.Message]) {
+    state.withLock { $0.troubles[node] = nil }
     change(node, isAll: true) {
       $0.resync(queueStatus: queueStatus, channels: channels, at: .now())
     }
   }
 
-  /// Why there is no connection; `nil` when there is one.
-  func say(_ trouble: String?, of node: String) {
+  /// Says why nothing is seen of an Asterisk, until its lists come.
+  func say(_ trouble: String, of node: String) {
     state.withLock { $0.troubles[node] = trouble }
   }
 
@@ -91,6 +93,7 @@ final class Floor: Sendable {
     state.withLock { $0.boards[node] }
   }
 
+  /// Why nothing is seen of an Asterisk; `nil` when it is.
   func trouble(with node: String) -> String? {
     state.withLock { $0.troubles[node] }
   }

@@ -1,5 +1,6 @@
 public import AMI
 public import Control
+import Logging
 public import Operations
 public import Records
 import Synchronization
@@ -21,15 +22,16 @@ public final class FloorWatch: Sendable {
   }
 
   private struct State {
-    var board: Board
-    var trouble: String?
     var counters: [Counters] = []
     var names: [String: String] = [:]
+    /// Nothing will be seen before a person has mended something.
     var isFinal = false
   }
 
   private let configuration: AMI.Configuration
-  private let state: Mutex<State>
+  private let node: String
+  private let floor: Floor
+  private let state = Mutex(State())
 
   /// How often the queues' counters are asked for.
   private static let pause = Duration.seconds(30)
@@ -41,30 +43,25 @@ public final class FloorWatch: Sendable {
   ///   - node: What it is called.
   public init(_ configuration: AMI.Configuration, node: String) {
     self.configuration = configuration
-    state = Mutex(State(board: Board(node: node)))
+    self.node = node
+    floor = Floor(nodes: [node])
   }
 
   // MARK: What is seen
 
   /// All that is seen now.
   public func report(at now: Timestamp = .now()) -> FloorReport {
-    let (board, trouble) = state.withLock { state in
-      _ = state.board.pass(until: now)
-      return (state.board, state.trouble)
-    }
-    var report = FloorReport(at: now.precise)
-    report.servers = [board.row(trouble: trouble)]
-    report.add(board, nil, View(parts: Set(View.Part.allCases), isWhole: true), now)
-    return report
+    floor.pass(until: now)
+    return floor.report(View(parts: Set(View.Part.allCases), isWhole: true), at: now)
   }
 
   /// Whether the floor is seen, or will not be before a person has mended something.
   public var isSettled: Bool {
-    state.withLock { $0.isFinal || $0.board.knowledge == .current }
+    state.withLock { $0.isFinal } || floor.board(of: node)?.knowledge == .current
   }
 
   /// Why nothing is seen; `nil` when it is.
-  public var trouble: String? { state.withLock { $0.trouble } }
+  public var trouble: String? { floor.trouble(with: node) }
 
   /// What the queues counted when they were asked last.
   public var counters: [Counters] { state.withLock { $0.counters } }
@@ -74,73 +71,29 @@ public final class FloorWatch: Sendable {
 
   // MARK: Watching
 
-  /// Watches until the task is cancelled, or Asterisk refuses the login.
+  /// Watches until the task is cancelled, or Asterisk refuses the login or the lists.
   public func run() async {
     let client = AMIClient(configuration)
-    let events = client.events([.agent, .call], capacity: 100_000)
+    let silent = Logger(label: "switchboard") { _ in SwiftLogNoOpLogHandler() }
+    let keeper = BoardKeeper(node, on: floor, log: silent, hear: note)
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await client.run() }
         group.addTask { await self.tell(client.states) }
-        group.addTask { await self.take(events, of: client) }
+        group.addTask { try await keeper.follow(client) }
         group.addTask { await self.count(client) }
         defer { group.cancelAll() }
         try await group.next()
       }
     } catch {
-      state.withLock { state in
-        state.trouble = "\(error)"
-        state.isFinal = true
-      }
+      floor.say("\(error)", of: node)
+      state.withLock { $0.isFinal = true }
     }
   }
 
   private func tell(_ states: AsyncStream<ConnectionState>) async {
     for await connection in states {
-      guard case .waiting(_, let error) = connection else { continue }
-      state.withLock { state in
-        state.trouble = "\(error)"
-        state.board.lose(at: .now())
-      }
-    }
-  }
-
-  private func take(_ events: EventSubscription, of client: AMIClient) async {
-    for await delivery in events {
-      switch delivery {
-      case .event(let event):
-        state.withLock { state in _ = state.board.take(event, at: .now()) }
-      case .gap(_, .disconnected):
-        state.withLock { $0.board.lose(at: .now()) }
-      case .gap:
-        state.withLock { $0.board.lose(at: .now()) }
-        // What is sent meanwhile waits in the subscription, and is taken on top.
-        await resync(client)
-      }
-    }
-  }
-
-  private func resync(_ client: AMIClient) async {
-    do throws(AMIError) {
-      let queues = try await client.list(.queueStatus())
-      note(queues)
-      let channels = try await client.list(.coreShowChannels)
-      state.withLock { state in
-        _ = state.board.resync(
-          queueStatus: queues.items,
-          channels: channels.items,
-          at: .now()
-        )
-        state.trouble = nil
-      }
-    } catch {
-      state.withLock { state in
-        state.trouble =
-          error.code == .refused
-          ? "\(error): does this manager user have read = agent,call and write = reporting?"
-          : "\(error)"
-        state.isFinal = error.code == .refused
-      }
+      if case .waiting(_, let error) = connection { floor.say("\(error)", of: node) }
     }
   }
 
@@ -152,7 +105,7 @@ public final class FloorWatch: Sendable {
     }
   }
 
-  private func note(_ queues: List) {
+  @Sendable private func note(_ queues: List) {
     let counters = queues.items(QueueParams.self).compactMap { item -> Counters? in
       guard let queue = item.queue else { return nil }
       return Counters(

@@ -7,14 +7,14 @@ import Synchronization
 
 /// One manager user's connection to one Asterisk, for as long as the daemon runs.
 ///
-/// A login that is refused is tried again now and then with the password that is in the file then: a
-/// person mends the file, and nothing has to be started anew.
+/// What is refused, a login or what its work asks for, is tried again now and then with the password that is
+/// in the file then: a person mends the file or the user's rights, and nothing has to be started anew.
 final class ServerConnection: Service, Sendable {
   let server: ServerSettings
   private let user: ManagerSecrets.User
   private let log: Logger
-  private let say: @Sendable (String?) -> Void
-  private let work: @Sendable (AMIClient) async -> Void
+  private let say: @Sendable (String) -> Void
+  private let work: @Sendable (AMIClient) async throws -> Void
   private let current = Mutex<AMIClient?>(nil)
 
   /// How long after a login that was refused the password is read again.
@@ -26,14 +26,14 @@ final class ServerConnection: Service, Sendable {
   ///   - server: Which Asterisk.
   ///   - user: As whom.
   ///   - log: Where is told what becomes of it.
-  ///   - say: Is told why there is no connection; `nil` when there is one.
-  ///   - work: What is done beside it, with each client that is made.
+  ///   - say: Is told why there is no connection.
+  ///   - work: What is done beside it, with each client that is made; when it throws, the connection ends.
   init(
     _ server: ServerSettings,
     as user: ManagerSecrets.User,
     log: Logger,
-    say: @escaping @Sendable (String?) -> Void = { _ in },
-    work: @escaping @Sendable (AMIClient) async -> Void = { _ in }
+    say: @escaping @Sendable (String) -> Void = { _ in },
+    work: @escaping @Sendable (AMIClient) async throws -> Void = { _ in }
   ) {
     self.server = server
     self.user = user
@@ -79,7 +79,7 @@ final class ServerConnection: Service, Sendable {
     defer { current.withLock { $0 = nil } }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await self.tell(client.states) }
-      group.addTask { await self.work(client) }
+      group.addTask { try await self.work(client) }
       group.addTask { try await client.run() }
       defer { group.cancelAll() }
       // Whichever fails ends the others; what only ends waits for the client.
@@ -91,7 +91,6 @@ final class ServerConnection: Service, Sendable {
     for await state in states {
       switch state {
       case .connected(let version):
-        say(nil)
         log.info("connected, AMI \(version ?? "of an unknown version")")
       case .waiting(_, let error):
         say("\(error)")

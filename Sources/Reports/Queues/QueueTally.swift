@@ -5,23 +5,23 @@ import Records
 /// A call belongs to the interval in which it came.
 public struct QueueTally: Sendable {
   /// What the figures are held against.
-  public struct Settings: Equatable, Sendable {
+  public struct Settings: Sendable {
     /// A wait up to this is within the target.
     public var target: Duration
     /// Who hangs up within this is a short abandon.
     public var shortAbandon: Duration
-    /// How long an interval is; it begins at a multiple of it.
-    public var interval: Duration
+    /// By which intervals calls are told apart.
+    public var intervals: Intervals
 
     /// The field's usual ones, unless said otherwise.
     public init(
       target: Duration = .seconds(20),
       shortAbandon: Duration = .seconds(5),
-      interval: Duration = .seconds(900)
+      intervals: Intervals = Intervals(of: .seconds(900))
     ) {
       self.target = target
       self.shortAbandon = shortAbandon
-      self.interval = interval
+      self.intervals = intervals
     }
   }
 
@@ -42,10 +42,7 @@ public struct QueueTally: Sendable {
 
   /// Counts a call.
   public mutating func add(_ call: QueuedCall) {
-    let length = max(1, Int(settings.interval.components.seconds))
-    let seconds = call.arrived.seconds
-    // Down also before 1970.
-    let begin = Timestamp(seconds: seconds - ((seconds % length) + length) % length)
+    let begin = settings.intervals.beginning(of: call.arrived)
     let place = Place(interval: begin, queue: call.queue)
     places[place, default: QueueFigures(queue: call.queue, interval: begin)].add(call, settings)
     total.add(call, settings)

@@ -59,7 +59,7 @@ struct Observe: Command {
   func answer(in world: World) throws -> ObserveReport {
     if form.json, !once { throw Phrases.liveJSON }
     guard (1...3_660).contains(days) else { throw Phrases.noDays }
-    let settings = try targets.settings(interval: .seconds(900))
+    let settings = try targets.settings()
     let configuration = try configuration()
     // Before any other thread begins: they must not take these signals.
     let ending = EndSignals()

@@ -28,7 +28,7 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup var span: ReportSpan
 
-    @Option(help: "A line for each interval: 15m, 30m, 1h; otherwise one for all of the time.")
+    @Option(help: "A line for each interval: 15m, 30m, 1h, 1d; otherwise one for all of the time.")
     var interval: String?
 
     @OptionGroup var targets: QueueTargets
@@ -41,10 +41,12 @@ struct ReportCommand: ParsableCommand {
 
     func answer(in world: World) throws -> QueueFiguresReport {
       if csv, form.json { throw Phrases.twoForms }
-      let minutes = try interval.map { try Self.minutes(of: $0) }
+      let length = try interval.map { try Self.length(of: $0) }
       let floor = try store.floor(in: world)
       let range = try span.range(in: world)
-      let settings = try targets.settings(interval: .seconds((minutes ?? 15) * 60))
+      let settings = try targets.settings(
+        intervals: Intervals(of: length ?? .seconds(86_400), offset: world.clock.offset)
+      )
       let figures = try floor.figures(
         of: floor.nodes(),
         in: range,
@@ -54,18 +56,19 @@ struct ReportCommand: ParsableCommand {
       return QueueFiguresReport(
         span: range,
         settings: settings,
-        rows: minutes == nil ? figures.queues.queues : figures.queues.figures,
+        rows: length == nil ? figures.queues.queues : figures.queues.figures,
         total: figures.total,
         isCSV: csv
       )
     }
 
-    private static func minutes(of text: String) throws -> Int {
-      let unit = ["m": 1, "h": 60][String(text.suffix(1))]
-      guard let unit, let count = Int(text.dropLast()), (1...60).contains(count * unit),
-        60 % (count * unit) == 0
+    /// What divides an hour or a day, or a day.
+    private static func length(of text: String) throws -> Duration {
+      let units = ["m": (60, 60), "h": (3_600, 24), "d": (86_400, 1)]
+      guard let (unit, most) = units[String(text.suffix(1))], let count = Int(text.dropLast()),
+        (1...most).contains(count), most % count == 0
       else { throw Phrases.noInterval(text) }
-      return count * unit
+      return .seconds(count * unit)
     }
   }
 

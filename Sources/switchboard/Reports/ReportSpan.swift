@@ -63,14 +63,17 @@ struct QueueTargets: ParsableArguments {
   @Option(help: ArgumentHelp("Who hangs up within this is left out.", valueName: "seconds"))
   var short = 5
 
-  func settings(interval: Duration) throws -> QueueTally.Settings {
+  /// - Parameter intervals: What a report is cut into; one that is not cut may leave it out.
+  func settings(
+    intervals: Intervals = Intervals(of: .seconds(86_400))
+  ) throws -> QueueTally.Settings {
     guard (0...86_400).contains(target), (0...86_400).contains(short) else {
       throw Phrases.noSeconds
     }
     return QueueTally.Settings(
       target: .seconds(target),
       shortAbandon: .seconds(short),
-      interval: interval
+      intervals: intervals
     )
   }
 }
