@@ -36,7 +36,7 @@ extension Phrases {
   static let allQueues = Words("all", "合计")
   static let queueFiguresHead = [
     Words("queue", "队列"), Words("offered", "呼入"), Words("answered", "接通"),
-    Words("abandoned", "放弃"), Words("short", "短放弃"), Words("let go", "转出"),
+    Words("abandoned", "放弃"), Words("short", "短放弃"), Words("let go", "转出"), Words("callback", "回呼"),
     Words("waiting", "等待"), Words("unknown", "未知"), Words("service level", "服务水平"),
     Words("answeredOnly", "answeredOnly"), Words("abandonsWithin", "abandonsWithin"),
     Words("abandon rate", "放弃率"), Words("ASA", "平均应答"), Words("p50", "p50"),

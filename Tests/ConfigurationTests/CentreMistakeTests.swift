@@ -274,6 +274,12 @@ import Testing
       "zone: Asia/Shanghai\nnodes: [pbx1]", 2,
       "\"nodes\" does nothing: what the daemon follows is in \"servers\""
     ),
+    (
+      "servers:\n  pbx1: {manager: 'pbx1.example:5038'}", 2,
+      "the connection to pbx1 is not encrypted, and it leaves this machine"
+    ),
+    ("servers: {pbx1: {tls: maybe}}", 1, "\"maybe\" is not what belongs here"),
+    ("servers: {pbx1: {tls: /}}", 1, "\"/\" is no folder's path from the root"),
     ("operators: {duty: 1234}", 1, "this is no PIN's hash, and a PIN itself must not be here"),
     ("colour: red", 1, "\"colour\" means nothing here"),
     ("numbers: {mobiles: []}", 1, "\"mobiles\" means nothing here"),

@@ -6,6 +6,39 @@ import Testing
 @Suite struct CentreReadingTests {
   private let hash = "$6$saltsalt$" + String(repeating: "a", count: 86)
 
+  @Test func theServersAreReadWhole() throws {
+    var files = Files()
+    files.settings = """
+      servers:
+        pbx1:
+          queue_log: /var/log/asterisk/queue_log
+        pbx2:
+          manager: 192.0.2.2:5039
+          tls: /etc/switchboard/pbx2.crt
+          secrets: /etc/switchboard/pbx2.conf
+        pbx3: {manager: "pbx3.example:5039", tls: yes}
+      """
+    let checked = try files.checked()
+    #expect(checked.findings.isEmpty)
+    let usual = "/etc/asterisk/switchboard/manager-secrets.conf"
+    let servers = [
+      ServerSettings(
+        name: "pbx1",
+        manager: "127.0.0.1:5038",
+        secrets: usual,
+        queueLog: "/var/log/asterisk/queue_log"
+      ),
+      ServerSettings(
+        name: "pbx2",
+        manager: "192.0.2.2:5039",
+        tls: .verifiedBy("/etc/switchboard/pbx2.crt"),
+        secrets: "/etc/switchboard/pbx2.conf"
+      ),
+      ServerSettings(name: "pbx3", manager: "pbx3.example:5039", tls: .verified, secrets: usual),
+    ]
+    #expect(checked.configuration.servers == servers)
+  }
+
   @Test func aQueueIsReadWhole() throws {
     var files = Files()
     files.queues = """

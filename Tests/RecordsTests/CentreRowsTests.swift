@@ -21,6 +21,13 @@ import Testing
     recording: true
   )
 
+  @Test(arguments: [ServerSettings.TLS.off, .verified, .verifiedBy("/etc/ca.crt")])
+  func aServerComesBackAsItWent(_ tls: ServerSettings.TLS) {
+    var server = ServerSettings(name: "pbx1", manager: "a:1", tls: tls, secrets: "/s")
+    server.queueLog = "/q"
+    #expect(ServerSettings(name: "pbx1", server.flat) == server)
+  }
+
   @Test func aQueueComesBackAsItWas() throws {
     #expect(QueueSettings(name: "sales", queue.flat) == queue)
     #expect(QueueSettings(name: "bare", FlatText()) == QueueSettings(name: "bare"))

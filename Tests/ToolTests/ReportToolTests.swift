@@ -63,23 +63,52 @@ import Testing
     #expect(lines[0] == "from 2026-03-02 00:00:00 to 2026-03-02 09:00:00")
     #expect(
       lines[2] == """
-        sales 5 2 2 1 1 0 0 25.0 % (1/4) 50.0 % (1/2) 50.0 % (2/4) 25.0 % (1/4) 20.0 s 0:10 0:30 0:30 0:40
+        sales 5 2 2 1 1 0 0 0 25.0 % (1/4) 50.0 % (1/2) 50.0 % (2/4) 25.0 % (1/4) 20.0 s 0:10 0:30 0:30 0:40
         """
     )
     #expect(
       lines[3] == """
-        support 1 1 0 0 0 0 0 100.0 % (1/1) 100.0 % (1/1) 100.0 % (1/1) 0.0 % (0/1) 5.0 s 0:05 0:05 0:05 -
+        support 1 1 0 0 0 0 0 0 100.0 % (1/1) 100.0 % (1/1) 100.0 % (1/1) 0.0 % (0/1) 5.0 s 0:05 0:05 0:05 -
         """
     )
     // Who went from one to the other is one call, and waited from the first on.
     #expect(
       lines[4] == """
-        all 5 3 2 1 0 0 0 25.0 % (1/4) 33.3 % (1/3) 40.0 % (2/5) 25.0 % (1/4) 35.3 s 0:30 1:06 1:06 0:40
+        all 5 3 2 1 0 0 0 0 25.0 % (1/4) 33.3 % (1/3) 40.0 % (2/5) 25.0 % (1/4) 35.3 s 0:30 1:06 1:06 0:40
         """
     )
     tool.environment["LANG"] = "zh_CN.UTF-8"
     #expect(try tool.run("report", "queues") == 0)
     #expect(tool.output.contains("服务水平：20 秒内接通"))
+  }
+
+  /// The log says that a key was pressed; the store, that a callback was promised.
+  @Test func whoWasPromisedACallbackIsConverted() throws {
+    try keep([
+      Self.line(0, "NONE|NONE|NONE|QUEUESTART|"),
+      Self.line(10, "a1|sales|NONE|ENTERQUEUE||13800000001|1"),
+      Self.line(40, "a1|sales|NONE|EXITWITHKEY|1|1|1|30"),
+      Self.line(50, "a2|sales|NONE|ENTERQUEUE||13800000002|1"),
+      Self.line(80, "a2|sales|NONE|EXITWITHKEY|1|1|1|30"),
+    ])
+    var promise = Callback(
+      promised: Timestamp(seconds: 1_900_000_000),
+      queue: "sales",
+      number: "13800000001",
+      isOwnNumber: true,
+      language: "zh",
+      revision: 1
+    )
+    let store = try tool.scratch.migratedStore()
+    try store.promise(promise, in: CallKey(node: "lab", uniqueid: "a1"))
+    promise.number = "13800000002"
+    try store.promise(promise, in: CallKey(node: "elsewhere", uniqueid: "a2"))
+    #expect(try tool.run("report", "queues", "--json") == 0)
+    let answer = try tool.json()
+    for figures in [answer["total"], (answer["queues"] as? [Any])?.first] {
+      let figures = try #require(figures as? [String: Any])
+      #expect(figures["converted"] as? Int == 1 && figures["letGo"] as? Int == 1)
+    }
   }
 
   @Test func figuresOfIntervals() throws {

@@ -17,7 +17,7 @@ struct SettingsReader {
     ("servers", "{pbx1: {manager: 127.0.0.1:5038}}"), ("roles", "{supervisor: {groups: [floor]}}"),
   ]
   static let serverKeys: Section.Keys = [
-    ("manager", "127.0.0.1:5038"),
+    ("manager", "127.0.0.1:5038"), ("tls", "yes"),
     ("secrets", "/etc/asterisk/switchboard/manager-secrets.conf"),
     ("queue_log", "/var/log/asterisk/queue_log"),
   ]
@@ -71,9 +71,18 @@ struct SettingsReader {
       let secrets = section.has("secrets") ? section["secrets"]?.folder() : Self.usualSecrets
       guard let manager, let secrets else { continue }
       var server = ServerSettings(name: name, manager: manager, secrets: secrets)
+      server.tls = section["tls"]?.tls() ?? .off
       server.queueLog = section["queue_log"]?.folder()
+      if server.tls == .off, !Self.isLoopback(manager) {
+        (section["manager"] ?? key).report(.plainManager(name))
+      }
       servers.append(server)
     }
+  }
+
+  private static func isLoopback(_ address: String) -> Bool {
+    let host = address.prefix { $0 != ":" }
+    return host == "localhost" || host.hasPrefix("127.")
   }
 
   /// Where `make-secrets` writes as `asterisk/README.md` calls it.
@@ -111,6 +120,12 @@ struct SettingsReader {
 }
 
 extension Item {
+  /// Whether a connection is encrypted, or the file of the authorities by which it is.
+  fileprivate func tls() -> ServerSettings.TLS? {
+    if node.string?.hasPrefix("/") == true { return folder().map { .verifiedBy($0) } }
+    return isYes().map { $0 ? .verified : .off }
+  }
+
   /// A folder's path from the root.
   func folder() -> String? {
     guard let text = text(example: "/etc/asterisk") else { return nil }

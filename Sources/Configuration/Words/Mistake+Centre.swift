@@ -326,6 +326,21 @@ extension Mistake {
     )
   )
 
+  /// What supervisors ask for, and what callers are called by, goes over a network in clear.
+  public static func plainManager(_ server: String) -> Mistake {
+    Mistake(
+      Words(
+        "the connection to \(server) is not encrypted, and it leaves this machine",
+        "与 \(server) 的连接离开本机且未加密"
+      ),
+      Words(
+        "write tls: yes, or the file of its authority, and tlsenable = yes in its manager.conf",
+        "请写 tls: yes 或其证书机构的文件，并在其 manager.conf 中写 tlsenable = yes"
+      ),
+      isWarning: true
+    )
+  }
+
   /// That is no folder's path.
   public static func noFolder(_ text: String) -> Mistake {
     Mistake(

@@ -20,6 +20,8 @@ public struct FloorFigures: Sendable {
   public private(set) var lost = LostCallers()
 
   private let queue: String?
+  private let promises: [CallKey: Set<String>]
+  private var node = ""
   /// Calls whose caller may still come to another queue, by their channels.
   private var open: [String: QueuedCaller] = [:]
   private var swept: Timestamp?
@@ -30,15 +32,18 @@ public struct FloorFigures: Sendable {
   ///   - span: The span of time.
   ///   - settings: What the figures of queues are held against.
   ///   - queue: The only queue that counts; `nil` is all.
+  ///   - promises: In which calls callers were promised a callback, and by which queues.
   public init(
     in span: Range<Timestamp>,
     _ settings: QueueTally.Settings = .init(),
-    queue: String? = nil
+    queue: String? = nil,
+    promises: [CallKey: Set<String>] = [:]
   ) {
     queues = QueueTally(settings)
     calls = QueueTally(settings)
     agents = AgentTally(in: span)
     self.queue = queue
+    self.promises = promises
   }
 
   /// All queues together, each call once.
@@ -50,7 +55,9 @@ public struct FloorFigures: Sendable {
 
   /// Counts a piece of history; the pieces in their order.
   public mutating func add(_ history: History) {
-    for stay in history.stays where queue == nil || stay.queue == queue {
+    for var stay in history.stays where queue == nil || stay.queue == queue {
+      let call = CallKey(node: node, uniqueid: stay.callID)
+      stay.isPromised = promises[call]?.contains(stay.queue) == true
       lost.add(stay)
       if let call = stay.queuedCall { queues.add(call) }
       open[stay.callID, default: QueuedCaller(callID: stay.callID, stays: [])].stays.append(stay)
@@ -103,12 +110,13 @@ extension FloorStore {
     in span: Range<Timestamp>,
     _ settings: QueueTally.Settings = .init(),
     queue: String? = nil,
-    names: AgentNames = AgentNames()
+    names: AgentNames = AgentNames(),
+    promises: [CallKey: Set<String>] = [:]
   ) throws(DatabaseError) -> FloorFigures {
-    var figures = FloorFigures(in: span, settings, queue: queue)
+    var figures = FloorFigures(in: span, settings, queue: queue, promises: promises)
     for node in nodes {
       // One channel's name says nothing on another node.
-      figures.beginNode()
+      figures.begin(node)
       try readHistory(of: node, in: span, names: names) { figures.add($0) }
     }
     return figures
@@ -130,7 +138,8 @@ extension FloorStore {
 }
 
 extension FloorFigures {
-  fileprivate mutating func beginNode() {
+  fileprivate mutating func begin(_ node: String) {
+    self.node = node
     for call in open.values { if let call = call.queuedCall { calls.add(call) } }
     open = [:]
     swept = nil

@@ -13,7 +13,7 @@ extension QueueStay {
     case nil: .waiting
     case .abandoned: .abandoned
     case .unknown: .unknown
-    default: .left
+    default: isPromised ? .converted : .left
     }
   }
 }

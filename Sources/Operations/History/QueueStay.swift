@@ -17,6 +17,8 @@ public struct QueueStay: Equatable, Sendable {
   public var answer: Answer?
   /// How it ended; `nil` while it goes on.
   public var end: End?
+  /// Whether the caller was promised a callback for this queue; the log does not say.
+  public var isPromised = false
 
   /// An agent's answer.
   public struct Answer: Equatable, Sendable {

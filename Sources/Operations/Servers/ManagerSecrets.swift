@@ -70,8 +70,20 @@ extension AMI.Configuration {
     self.init(
       host: parts.first.map(String.init) ?? "127.0.0.1",
       port: parts.count > 1 ? Int(parts[1]) ?? 5_038 : 5_038,
+      tls: TLS(server.tls),
       credentials: credentials
     )
+  }
+}
+
+extension AMI.Configuration.TLS {
+  /// As it is published.
+  public init(_ settings: ServerSettings.TLS) {
+    switch settings {
+    case .off: self = .off
+    case .verified: self = .verified
+    case .verifiedBy(let authorities): self = .verifiedBy(authorities: authorities)
+    }
   }
 }
 

@@ -111,6 +111,15 @@ extension Store {
     )
   }
 
+  /// In which calls callers were promised a callback since a moment, and by which queues.
+  public func promises(since begin: Timestamp) throws(DatabaseError) -> [CallKey: Set<String>] {
+    let rows = try connection.all(
+      "SELECT node, uniqueid, queue FROM callback WHERE promised >= ?",
+      [.integer(begin.microseconds)]
+    ) { (CallKey(node: $0.text(0), uniqueid: $0.text(1)), Set([$0.text(2)])) }
+    return Dictionary(rows) { $0.union($1) }
+  }
+
   /// The promises that were made in a call.
   public func callbacks(of call: CallKey) throws(DatabaseError) -> [CallbackRecord] {
     try connection.all(

@@ -38,6 +38,14 @@ struct Observe: Command {
   @Flag(help: "The manager interface speaks TLS (tlsenable, usually port 5039).")
   var tls = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The file of the authority that vouches for its certificate, otherwise the system's do; with --tls.",
+      valueName: "file"
+    )
+  )
+  var tlsAuthority: String?
+
   @Option(help: ArgumentHelp("The queue_log that Asterisk writes.", valueName: "file"))
   var queueLog = "/var/log/asterisk/queue_log"
 
@@ -105,7 +113,7 @@ struct Observe: Command {
     var configuration = AMI.Configuration(
       host: host,
       port: Int(port),
-      tls: tls ? .verified : .off,
+      tls: tls ? tlsAuthority.map { .verifiedBy(authorities: $0) } ?? .verified : .off,
       credentials: Credentials(username: user, secret: try secret())
     )
     configuration.longestWait = .seconds(5)

@@ -36,7 +36,7 @@ struct QueueFiguresReport: Report {
     [
       figures.queue ?? world.text(Phrases.allQueues), "\(figures.offered)",
       "\(figures.answered.count)", "\(figures.abandoned.count)", "\(figures.shortAbandons)",
-      "\(figures.left + figures.converted)", "\(figures.waiting)", "\(figures.unknown)",
+      "\(figures.left)", "\(figures.converted)", "\(figures.waiting)", "\(figures.unknown)",
       figures.serviceLevel.percent, figures.answeredOnly.percent, figures.abandonsWithin.percent,
       figures.abandonRate.percent,
       figures.answered.average.map { "\(decimal($0.inSeconds, places: 1)) s" } ?? "-",

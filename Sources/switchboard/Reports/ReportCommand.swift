@@ -22,7 +22,8 @@ struct ReportCommand: ParsableCommand {
         answeredOnly leaves out who gave up, which Asterisk's ServicelevelPerf does; abandonsWithin \
         counts giving up in time as success. A call belongs to the interval in which it came. Each \
         queue is judged by all who came to it; in the line of all queues a caller who went from one \
-        to another counts once. Who left by a key, for a callback too, counts as let go.
+        to another counts once. Whom the queue let go with the promise of a callback for it is \
+        converted, and shown under callback.
         """
     )
 
@@ -51,7 +52,8 @@ struct ReportCommand: ParsableCommand {
         of: floor.nodes(),
         in: range,
         settings,
-        queue: span.queue
+        queue: span.queue,
+        promises: try store.open(in: world).promises(since: range.lowerBound)
       )
       return QueueFiguresReport(
         span: range,

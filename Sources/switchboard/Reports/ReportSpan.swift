@@ -63,7 +63,7 @@ struct QueueTargets: ParsableArguments {
   @Option(help: ArgumentHelp("Who hangs up within this is left out.", valueName: "seconds"))
   var short = 5
 
-  /// - Parameter intervals: What a report is cut into; one that is not cut may leave it out.
+  // A report that is not cut into intervals may leave them out.
   func settings(
     intervals: Intervals = Intervals(of: .seconds(86_400))
   ) throws -> QueueTally.Settings {

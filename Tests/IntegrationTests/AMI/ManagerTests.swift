@@ -1,6 +1,8 @@
 import AMI
 import AMITesting
+import Foundation
 import Laboratory
+import struct Phone.Endpoint
 import Testing
 
 /// The client against a real Asterisk.
@@ -302,6 +304,26 @@ import Testing
     #expect(error.code == .untrusted, "\(error)")
     running.cancel()
     _ = await running.result
+  }
+
+  /// The command beside an Asterisk that speaks TLS.
+  @Test(arguments: [true, false])
+  func whoObservesKnowsWhetherTheCertificateIsVouchedFor(_ isVouchedFor: Bool) throws {
+    let laboratory = try ManagerLaboratory.laboratory()
+    let secret = laboratory.store + "/secret-\(isVouchedFor)"
+    _ = FileManager.default.createFile(atPath: secret, contents: Data("hush\n".utf8))
+    let words =
+      [
+        "observe", "--once", "--json", "--user", "ami", "--secret-file", secret, "--tls",
+        "--manager", "localhost:\(laboratory.fastAGI.port)", "--queue-log",
+        laboratory.log + "/queue_log",
+      ] + (isVouchedFor ? ["--tls-authority", try ManagerLaboratory.certificate()] : [])
+    if isVouchedFor {
+      #expect(try Laboratory.tool(words).contains("\"current\""))
+    } else {
+      let error = #expect(throws: LaboratoryError.self) { try Laboratory.tool(words) }
+      #expect(error?.description.contains("CERTIFICATE_VERIFY_FAILED") == true, "\(error)")
+    }
   }
 
   // MARK: Limits
