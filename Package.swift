@@ -195,8 +195,28 @@ let package = Package(
     testSupport("Programs", []),
     bench("agi-smallest", "Smallest", ["AGI"], linkerSettings: standalone),
     bench("fastagi-smallest", "SmallestServer", ["AGI"]),
-    bench("bench", "Driver", ["AGI", "Programs"]),
-    bench("ami-reader", "ManagerReader", ["AMI"]),
+    .target(
+      name: "FloorTraffic",
+      dependencies: ["AMI"],
+      path: "Tests/FloorTraffic",
+      resources: [.embedInCode("call.ami")],
+      swiftSettings: strict
+    ),
+    bench(
+      "bench",
+      "Driver",
+      [
+        "AGI", "AMI", "AMITesting", "Control", "Database", "FloorTraffic", "Operations", "Programs",
+        "Records",
+      ]
+    ),
+    bench("ami-reader", "ManagerReader", ["AMI"], linkerSettings: stripped),
+    bench(
+      "board-reader",
+      "BoardReader",
+      ["AMI", "FloorTraffic", "Operations", "Records"],
+      linkerSettings: stripped
+    ),
     .executableTarget(
       name: "agi-sample",
       dependencies: ["AGI"],
@@ -222,7 +242,9 @@ let package = Package(
     tests(
       "DaemonTests",
       [
-        "Daemon", "Database", "Operations", "Records", "Schema", "Scratch",
+        "AMI", "Control", "Daemon", "Database", "Operations", "Programs", "Records", "Schema",
+        "Scratch",
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]
@@ -257,13 +279,15 @@ let package = Package(
       swiftSettings: strict
     ),
     tests("PhoneTests", ["Phone"]),
-    tests("ProgramTests", ["Programs"]),
+    tests(
+      "ProgramTests",
+      ["Control", "Database", "Operations", "Programs", "Records", "Scratch"]
+    ),
     tests(
       "IntegrationTests",
       [
         "AGI", "AMI", "AMITesting", "CallScripts", "Control", "Database", "Laboratory",
-        "Operations",
-        "Records", "agi-ear",
+        "Operations", "Programs", "Records", "agi-ear",
       ]
     ),
   ],

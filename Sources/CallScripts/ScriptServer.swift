@@ -47,6 +47,15 @@ public final class ScriptServer: Sendable {
   /// The port it listens on.
   public var port: UInt16 { server.port }
 
+  /// How many calls are answered now.
+  public var runningCalls: Int { server.runningCalls }
+
+  /// How many calls were let in so far.
+  public var admittedCalls: Int { server.admittedCalls }
+
+  /// How many calls were told that there is no room for them.
+  public var refusedCalls: Int { server.refusedCalls }
+
   /// Answers calls until ``stop()``; then those that run have two seconds, and the rest goes on by
   /// exec.
   public func run() {

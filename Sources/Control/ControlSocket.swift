@@ -20,14 +20,38 @@ public final class ControlSocket {
 
   deinit { close(descriptor) }
 
-  /// Whether somebody listens at a path.
-  public static func isAnswered(at path: String) -> Bool {
-    guard let descriptor = try? connect(path) else { return false }
-    close(descriptor)
-    return true
+  /// Who listens at a path.
+  ///
+  /// - Returns: The process that began to listen there, 0 for one of another container; `nil` when nobody
+  ///   listens.
+  public static func listener(at path: String) -> Int? {
+    guard let descriptor = try? connect(path) else { return nil }
+    defer { close(descriptor) }
+    // The kernel's `struct ucred` and `SO_PEERCRED`, which Glibc's headers keep from Swift.
+    var credentials: (process: pid_t, user: uid_t, group: gid_t) = (0, 0, 0)
+    var length = socklen_t(MemoryLayout.size(ofValue: credentials))
+    getsockopt(descriptor, SOL_SOCKET, 17, &credentials, &length)
+    return Int(credentials.process)
+  }
+
+  /// Listens at a path where nothing is yet.
+  ///
+  /// - Returns: The socket; its owner closes it, and removes the path.
+  public static func listening(at path: String, backlog: Int32) throws(ControlError) -> Int32 {
+    try make(path) { descriptor, address, length in
+      bind(descriptor, address, length) == 0 && listen(descriptor, backlog) == 0
+    }
   }
 
   private static func connect(_ path: String) throws(ControlError) -> Int32 {
+    try make(path) { Glibc.connect($0, $1, $2) == 0 }
+  }
+
+  /// Makes a socket, and does something with it and an address.
+  private static func make(
+    _ path: String,
+    _ work: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Bool
+  ) throws(ControlError) -> Int32 {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let fits = withUnsafeMutableBytes(of: &address.sun_path) { room in
@@ -40,12 +64,10 @@ public final class ControlSocket {
     let descriptor = socket(AF_UNIX, type, 0)
     guard descriptor >= 0 else { throw ControlError(path: path, number: errno) }
     let length = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let result = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.connect(descriptor, $0, length)
-      }
+    let isDone = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { work(descriptor, $0, length) }
     }
-    guard result == 0 else {
+    guard isDone else {
       let number = errno
       close(descriptor)
       throw ControlError(path: path, number: number)

@@ -10,7 +10,7 @@ public struct FloorReport: Codable, Sendable, Equatable {
   public var agents: [AgentRow]?
   /// Calls that are going on.
   public var calls: [CallRow]?
-  /// What is there no more: keys as `node/name`.
+  /// What is there no more: keys as `node/name`; a `node` alone with all that it had.
   public var gone: [String]?
 
   /// An empty one.
@@ -121,10 +121,10 @@ public struct AgentRow: Codable, Sendable, Equatable {
   public var agent: String
   /// `signed-out`, `ready`, `ringing`, `talking`, `held`, `wrap-up`, `paused` or `unavailable`.
   public var state: String
-  /// Since when.
-  public var since: String
+  /// Since when; missing when it began while the daemon heard nothing.
+  public var since: String?
   /// How long, when this was said.
-  public var seconds: Int
+  public var seconds: Int?
   /// Why they are paused, as it was given.
   public var reason: String?
   /// The agent's phone.
@@ -141,8 +141,8 @@ public struct AgentRow: Codable, Sendable, Equatable {
     node: String,
     agent: String,
     state: String,
-    since: String,
-    seconds: Int,
+    since: String?,
+    seconds: Int?,
     reason: String?,
     phone: String?,
     queues: [String],
@@ -176,10 +176,10 @@ public struct CallRow: Codable, Sendable, Equatable {
   public var begun: String
   /// `dialplan`, `waiting`, `agent`, `connected` or `parked`.
   public var place: String
-  /// Since when it is there.
-  public var since: String
+  /// Since when it is there; missing when it came there while the daemon heard nothing.
+  public var since: String?
   /// How long, when this was said.
-  public var seconds: Int
+  public var seconds: Int?
   /// The queue.
   public var queue: String?
   /// The agent.
@@ -193,8 +193,8 @@ public struct CallRow: Codable, Sendable, Equatable {
     called: String?,
     begun: String,
     place: String,
-    since: String,
-    seconds: Int,
+    since: String?,
+    seconds: Int?,
     queue: String?,
     agent: String?
   ) {

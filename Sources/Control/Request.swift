@@ -62,6 +62,8 @@ public struct Reply: Codable, Sendable, Equatable {
   public var floor: FloorReport?
   /// What was done, in words for people.
   public var done: String?
+  /// Figures, in Prometheus' text format.
+  public var metrics: String?
   /// Why it was not done.
   public var error: Trouble?
 
@@ -84,13 +86,15 @@ public struct Reply: Codable, Sendable, Equatable {
     id: Int,
     more: Bool? = nil,
     floor: FloorReport? = nil,
-    done: String? = nil
+    done: String? = nil,
+    metrics: String? = nil
   ) {
     self.id = id
     ok = true
     self.more = more
     self.floor = floor
     self.done = done
+    self.metrics = metrics
   }
 
   /// An answer that says why not.
@@ -102,6 +106,6 @@ public struct Reply: Codable, Sendable, Equatable {
 
   private enum CodingKeys: String, CodingKey {
     case version = "v"
-    case id, ok, more, floor, done, error
+    case id, ok, more, floor, done, metrics, error
   }
 }

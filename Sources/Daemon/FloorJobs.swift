@@ -1,9 +1,8 @@
-import Glibc
+import Database
 public import Logging
 import Operations
-public import Records
+import Records
 public import ServiceLifecycle
-import Synchronization
 
 /// What the daemon does about the floor: follows the Asterisks, and answers at the control socket.
 public struct FloorJobs: Sendable {
@@ -15,44 +14,78 @@ public struct FloorJobs: Sendable {
   /// Prepares the jobs.
   ///
   /// - Parameters:
-  ///   - servers: The Asterisks to follow; none is fine.
-  ///   - location: The store, beside which the floor's own file is.
+  ///   - leadership: Under which all of it is done.
   ///   - control: The control socket's path; `nil` is none.
-  ///   - published: What is published when it is asked: who may do what, agents, queues.
+  ///   - metricsPort: The port of this machine alone where Prometheus may ask; `nil` is none.
+  ///   - isPatient: Whether that port, when it cannot be had, is tried again: a leader that hangs still holds
+  ///     it when another daemon takes over.
+  ///   - meters: What is counted.
+  ///   - live: What is published when it is asked: the Asterisks, who may do what, agents, queues.
+  ///   - history: Is told whose queue_log is to be kept.
   ///   - log: Where is told what happens.
-  /// - Throws: When the floor's file cannot be made.
   public init(
-    servers: [ServerSettings],
-    location: StoreLocation,
+    _ leadership: Leadership,
     control: String?,
-    published: @escaping @Sendable () -> PublishedConfiguration?,
+    metricsPort: UInt16? = nil,
+    isPatient: Bool = false,
+    meters: Meters,
+    live: LiveConfiguration,
+    history: HistoryKeeper,
     log: Logger
-  ) throws {
-    let floor = Floor(nodes: servers.map(\.name))
-    let hands = servers.map { ServerHands($0, log: log) }
-    let book = try Book(at: location)
-    let office = FloorOffice(floor, hands, book, published: published, log: log)
-    let desk = ControlDesk(floor, office, published: published, log: log)
+  ) {
+    let published: @Sendable () -> PublishedConfiguration? = {
+      do throws(DatabaseError) {
+        return try live.read()
+      } catch {
+        meters.failed("switchboard", error.code.rawValue)
+        return nil
+      }
+    }
+    let floor = Floor()
+    let hands = AllHands()
+    let book = Book(leadership, meters: meters)
+    let office = FloorOffice(floor, hands, book, meters: meters, published: published, log: log)
+    let page = MetricsPage(floor: floor, meters: meters)
+    let desk = ControlDesk(floor, office, page, published: published, log: log)
     let (listening, passing) = (Heartbeat(), Heartbeat())
     var services: [any Service] = []
     if let control {
-      services.append(ControlServer(path: control, desk, listening: listening, log: log))
-    }
-    services.append(FloorClock(floor: floor, heartbeat: passing))
-    for server in servers {
-      let keeper = BoardKeeper(server.name, on: floor, log: log)
       services.append(
-        ServerConnection(
-          server,
-          as: .events,
-          log: log,
-          say: { floor.say($0, of: server.name) },
-          work: keeper.follow
-        )
+        ControlServer(path: control, desk, leadership, listening: listening, log: log)
       )
     }
-    services += hands.flatMap(\.services)
-    services += hands.map { Reconciliation(hands: $0, book: book, log: log) }
+    if let metricsPort {
+      services.append(MetricsServer(port: metricsPort, page, isPatient: isPatient, log: log))
+    }
+    services.append(FloorClock(floor: floor, heartbeat: passing))
+    services.append(
+      FollowedServers(
+        { try live.read()?.servers ?? [] },
+        told: history.follow,
+        log: log,
+        begin: { server in
+          floor.begin(server.name)
+          let keeper = BoardKeeper(server.name, on: floor, meters: meters, log: log)
+          let own = ServerHands(server, leadership, meters: meters, log: log)
+          hands[server.name] = own
+          return own.services + [
+            ServerConnection(
+              server,
+              as: .events,
+              meters: meters,
+              log: log,
+              say: { floor.say($0, of: server.name) },
+              work: keeper.follow
+            ),
+            Reconciliation(hands: own, book: book, log: log),
+          ]
+        },
+        end: { node in
+          hands[node] = nil
+          floor.end(node)
+        }
+      )
+    )
     self.services = services
     lifeSigns =
       [.eventLoops, LifeSign(passing.ask)] + (control == nil ? [] : [LifeSign(listening.ask)])

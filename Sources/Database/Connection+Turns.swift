@@ -78,16 +78,25 @@ extension Connection {
   /// Moves the log into the file as far as readers let it, and gives them time while it is long.
   ///
   /// Who reads a snapshot keeps the log from beginning anew; a call takes a millisecond.
-  public func keepLogShort() throws(DatabaseError) {
+  ///
+  /// - Returns: How many pages the log had.
+  @discardableResult
+  public func keepLogShort() throws(DatabaseError) -> Int {
     let long = 2_000
+    var pages = 0
     for _ in 0..<50 {
       let log = try first("PRAGMA wal_checkpoint(PASSIVE)") {
         (pages: $0.integer(1), left: $0.integer(1) - $0.integer(2))
       }
-      guard let log, log.pages > long else { return }
-      if log.left <= long { return try beginLogAnew() }
+      pages = max(pages, log?.pages ?? 0)
+      guard let log, log.pages > long else { break }
+      if log.left <= long {
+        try beginLogAnew()
+        break
+      }
       giveWay()
     }
+    return pages
   }
 
   /// Lets the next transaction write from the log's beginning, if who reads is done at once.

@@ -48,6 +48,21 @@ extension Phrases {
     )
   }
 
+  static func oldFloor(_ number: Int, _ newest: Int) -> Finding {
+    Finding(
+      StoreExamination.place,
+      "floor-schema",
+      Words(
+        "floor.sqlite is at schema \(number), these programs at \(newest)",
+        "floor.sqlite 为版本 \(number)，程序需要 \(newest)"
+      ),
+      Words(
+        "run switchboard store migrate, or restart switchboardd",
+        "请运行 switchboard store migrate，或重启 switchboardd"
+      )
+    )
+  }
+
   static let nothingPublished = Finding(
     StoreExamination.place,
     "nothing-published",
@@ -183,6 +198,27 @@ extension Phrases {
         "switchboard/manager.conf 中 [\(user)] 的 write = 须含 \(probe.permission)；然后："
           + "asterisk -rx \"manager reload\""
       )
+    )
+  }
+
+  static func classUnread(_ server: String, _ user: String, _ name: String) -> Finding {
+    Finding(
+      server,
+      "not-readable",
+      Words("\(user) is told no events of the class \(name)", "\(user) 收不到 \(name) 类事件"),
+      Words(
+        "read = must have \(name) in [\(user)] of switchboard/manager.conf; then: "
+          + "asterisk -rx \"manager reload\"; then restart switchboardd",
+        "switchboard/manager.conf 中 [\(user)] 的 read = 须含 \(name)；然后："
+          + "asterisk -rx \"manager reload\"，再重启 switchboardd"
+      )
+    )
+  }
+
+  static func classesUnseen(_ server: String) -> Words {
+    Words(
+      "which events \(server) tells was not looked at: its console (asterisk -rx) is not reached from here",
+      "未检查 \(server) 告知哪些事件：此处无法连接其控制台（asterisk -rx）"
     )
   }
 

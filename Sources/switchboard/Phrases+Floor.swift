@@ -59,8 +59,8 @@ extension Phrases {
   static let noFloorAgents = Words("no agents", "没有坐席")
   static let noLiveCalls = Words("no calls now", "当前没有通话")
   static let noServers = Words(
-    "the daemon follows no Asterisk: name it under servers in switchboard.yaml, apply, and restart it",
-    "守护进程没有跟踪任何 Asterisk：请在 switchboard.yaml 的 servers 中写明，apply 后重启"
+    "the daemon follows no Asterisk: name it under servers in switchboard.yaml, and apply",
+    "守护进程没有跟踪任何 Asterisk：请在 switchboard.yaml 的 servers 中写明并 apply"
   )
 
   static func staleFloor(_ node: String, _ since: String?, _ trouble: String?) -> Words {

@@ -26,6 +26,8 @@ struct Switchboard: ParsableCommand {
       Barge.self,
       Calls.self,
       ReportCommand.self,
+      Audit.self,
+      MetricsCommand.self,
       Observe.self,
       Why.self,
       EmergencyCommand.self,

@@ -1,4 +1,5 @@
 import Configuration
+import Daemon
 import Foundation
 import Glibc
 import Records
@@ -21,6 +22,9 @@ struct World {
   var asteriskLimit: Duration = .seconds(30)
   /// A line that is not shown while it is typed; the argument says whether a person was asked.
   var readSecret: (Bool) -> String? = PINInput.read
+
+  /// What may be seen by who runs this, as it is published.
+  var role: ([RoleSettings]) -> RoleSettings.Role? = RoleSettings.Role.ofThisUser
 
   var zone: TimeZone { clock.zone }
 

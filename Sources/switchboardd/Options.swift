@@ -14,8 +14,14 @@ struct Options {
   /// The control socket; `nil` is none, as where the usual one's folder is missing.
   var control = Self.usualControl
 
+  /// The port of this machine alone for Prometheus; `nil` is none.
+  var metricsPort: UInt16?
+
   /// How long lines of queue_log are kept.
   var keepDays = HistoryKeeper.usualDays
+
+  /// Whether it waits while another daemon leads on the store.
+  var standsBy = false
 
   var asksForHelp = false
 
@@ -27,7 +33,8 @@ struct Options {
 
   static let usage = """
     usage: switchboardd [--store FOLDER] [--listen ADDRESS:PORT] [--allow ADDRESS]...
-                       [--calls NUMBER] [--control PATH] [--keep-days NUMBER]
+                       [--calls NUMBER] [--control PATH] [--keep-days NUMBER] [--standby]
+                       [--metrics-port NUMBER]
       --store FOLDER         otherwise $SWITCHBOARD_STORE, or /var/lib/switchboard
       --listen ADDRESS:PORT  for FastAGI; 127.0.0.1:4573 unless told, port 0 takes a free one
       --allow ADDRESS        an Asterisk that may connect, as numbers; whoever may speaks for Asterisk,
@@ -36,11 +43,21 @@ struct Options {
                              files (ulimit -n, LimitNOFILE) does not carry them
       --control PATH         the control socket; /run/switchboard/control.sock unless told, when there
                              is its folder; "" is none
-      --keep-days NUMBER     how long floor.sqlite keeps the lines of queue_log; \(HistoryKeeper.usualDays) unless told
+      --keep-days NUMBER     how long floor.sqlite keeps the lines of queue_log, and what was asked for;
+                             \(HistoryKeeper.usualDays) unless told. Nothing goes before the clock has gone evenly
+                             for twelve hours, so one that is wrong for a while costs nothing
+      --standby              one daemon leads on a store; while another one does, wait, and take over
+                             when it ends, is killed, or hangs for 10 s
+      --metrics-port NUMBER  answers GET /metrics for Prometheus on this port of 127.0.0.1 and ::1, 0 takes
+                             a free one; otherwise switchboard metrics prints the same
       --help                 these lines
     signals:
       TERM, INT              running calls have 2 s, the rest goes on by exec; twice: ends at once
-      HUP, USR1              change nothing: each call reads what is published then
+      HUP, USR1              change nothing: what is published is followed by itself
+    exit codes:
+      1                      it could not begin, or another daemon took over, since this one hung
+      2                      a mistake on the command line
+      3                      another daemon leads on this store
     """
 
   init(_ arguments: [String]) throws(UsageError) {
@@ -54,7 +71,9 @@ struct Options {
       case "--control":
         let path = try Self.value(of: option, &rest)
         control = path.isEmpty ? nil : path
+      case "--standby": standsBy = true
       case "--keep-days": try keep(Self.value(of: option, &rest))
+      case "--metrics-port": try measure(Self.value(of: option, &rest))
       case "--calls": try limit(Self.value(of: option, &rest))
       default: throw UsageError("\(option) is no option")
       }
@@ -99,6 +118,13 @@ struct Options {
       throw UsageError("--keep-days \(value) is no number of days")
     }
     keepDays = number
+  }
+
+  private mutating func measure(_ value: String) throws(UsageError) {
+    guard let port = UInt16(value) else {
+      throw UsageError("--metrics-port \(value) is no port: write for example 9273")
+    }
+    metricsPort = port
   }
 
   private mutating func limit(_ value: String) throws(UsageError) {

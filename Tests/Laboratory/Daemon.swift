@@ -7,11 +7,21 @@ extension Laboratory {
 
   /// Starts the release `switchboardd` where the dialplan finds FastAGI.
   public func startDaemon(_ options: String...) throws -> Daemon {
+    try startDaemon(options, word: " answers ")
+  }
+
+  /// Starts another one, which stands by while that one leads.
+  public func startStandby() throws -> Daemon {
+    try startDaemon(["--standby"], word: " stands by: ")
+  }
+
+  private func startDaemon(_ options: [String], word: String) throws -> Daemon {
     try Daemon(
       [
         "\(Project.programs)/switchboardd", "--store", store, "--listen", "\(fastAGI)",
         "--control", control,
-      ] + options
+      ] + options,
+      word: word
     )
   }
 
@@ -35,14 +45,22 @@ public final class Daemon: Sendable {
     wait $!
     """
 
-  /// Starts a program and waits for the line by which it says that it is ready.
-  init(_ arguments: [String]) throws {
+  /// Starts a program and waits for the line by which it says that it is ready: this word is in it.
+  init(_ arguments: [String], word: String) throws {
     command = try Command(["/bin/sh", "-c", Self.script, "daemon"] + arguments)
     let deadline = Moment.now + .seconds(30)
     guard let number = command.readText(until: deadline), let processID = Int32(number),
-      let ready = command.readText(until: deadline), ready.contains(" answers ")
+      let ready = command.readText(until: deadline), ready.contains(word)
     else { throw LaboratoryError("\(arguments[0]) did not start; the reason is above") }
     self.processID = processID
+  }
+
+  /// Waits until one that stands by leads, and answers calls.
+  public func waitUntilItLeads() throws {
+    let deadline = Moment.now + .seconds(30)
+    guard command.readText(until: deadline)?.contains(" answers ") == true else {
+      throw LaboratoryError("daemon \(processID) did not take over")
+    }
   }
 
   /// Tells it to end, and waits until it has; its exit status.
@@ -56,10 +74,16 @@ public final class Daemon: Sendable {
     if Moment.now >= deadline {
       let words = "daemon \(processID) does not end; its threads wait in \(waits())\n"
       _ = write(STDERR_FILENO, words, words.utf8.count)
-      kill(processID, SIGKILL)
+      Glibc.kill(processID, SIGKILL)
     }
     close(command.output)
     return command.wait()
+  }
+
+  /// Kills it, and waits until it is gone.
+  public func kill() {
+    Glibc.kill(processID, SIGKILL)
+    stop()
   }
 
   /// What the kernel does for each of its threads.

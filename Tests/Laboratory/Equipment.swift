@@ -6,6 +6,8 @@ public struct Equipment: Sendable {
   public var agents: [String]
   /// Queues and their members, who are agents.
   public var queues: [String: [String]]
+  /// How queues ring that do not ring in turn (`rrmemory`).
+  public var strategies: [String: String]
   /// Files laid over Asterisk's own, by name: `extensions.conf`, `queues.conf`, ...
   ///
   /// Extensions of the context `laboratory` are what callers reach first; all other numbers go to
@@ -21,6 +23,7 @@ public struct Equipment: Sendable {
   public init(
     agents: [String] = (1_001...1_020).map(String.init),
     queues: [String: [String]] = [:],
+    strategies: [String: String] = [:],
     files: [String: String] = [:],
     values: [String: String] = [:],
     programs: [String: String] = [:],
@@ -28,6 +31,7 @@ public struct Equipment: Sendable {
   ) {
     self.agents = agents
     self.queues = queues
+    self.strategies = strategies
     self.files = files
     self.values = values
     self.programs = programs
@@ -105,7 +109,7 @@ extension Equipment {
   }
 
   private func queue(_ name: String, members: [String]) -> String {
-    "\n[\(name)](switchboard-rrmemory)\n"
+    "\n[\(name)](switchboard-\(strategies[name] ?? "rrmemory"))\n"
       + members.map { "member => Local/\($0)@switchboard-agents/n,0,\($0),PJSIP/\($0)\n" }.joined()
   }
 }

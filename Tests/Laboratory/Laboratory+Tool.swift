@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 extension Laboratory {
   /// Runs the release `switchboard` on the laboratory's store; what it printed.
@@ -35,6 +36,30 @@ extension Laboratory {
       throw LaboratoryError("\(words.joined(separator: " ")) did not fail")
     }
     return outcome.output
+  }
+
+  /// The same for the user of this machine who is nobody, without any group; this process is root's.
+  ///
+  /// - Returns: Its exit code, and what it says, on standard error too.
+  public func answerNobody(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    guard geteuid() == 0 else { throw LaboratoryError("only root can run a program as nobody") }
+    // The way to the control socket, and the program where nobody finds it.
+    let folder = String(control[..<(control.lastIndex(of: "/") ?? control.endIndex)])
+    chmod(folder, 0o711)
+    let tool = "\(folder)/nobodys-switchboard"
+    if access(tool, X_OK) != 0 {
+      // A program that starts now would hold the copy open, and nobody could run it.
+      try Command.starting.withLock { _ in
+        try FileManager.default.copyItem(atPath: "\(Project.programs)/switchboard", toPath: tool)
+      }
+      chmod(tool, 0o755)
+    }
+    let outcome = try Command.run(
+      ["/bin/sh", "-c", "exec \"$@\" 2>&1", "sh"]
+        + ["setpriv", "--reuid=nobody", "--regid=65534", "--clear-groups", "--", tool]
+        + arguments + ["--control", control]
+    )
+    return (outcome.status, outcome.output)
   }
 
   /// Makes the sound files of what a configuration gives as text.

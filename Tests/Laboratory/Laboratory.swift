@@ -14,7 +14,7 @@ public final class Laboratory: Sendable {
   public let ami: Endpoint
   /// Where the dialplan calls a FastAGI server.
   public let fastAGI: Endpoint
-  public let processID: Int32
+  public var processID: Int32 { process.read { $0 } }
   /// The instance's folder, and those of its agi programs, sounds, configuration, spool and logs.
   public let directory: String
   public let agi: String
@@ -29,6 +29,7 @@ public final class Laboratory: Sendable {
 
   private let name: String
   private let equipment: Equipment
+  private let process: Watched<Int32>
 
   /// Starts Asterisk and waits until it is ready.
   ///
@@ -65,7 +66,7 @@ public final class Laboratory: Sendable {
     sip = try Self.endpoint("sip", in: facts)
     ami = try Self.endpoint("ami", in: facts)
     fastAGI = try Self.endpoint("fastagi", in: facts)
-    processID = facts["pid"].flatMap { Int32($0) } ?? 0
+    process = Watched(facts["pid"].flatMap { Int32($0) } ?? 0)
     directory = facts["directory"] ?? ""
     agi = facts["agi"] ?? ""
     soundFolder = facts["sounds"] ?? ""
@@ -124,6 +125,21 @@ extension Laboratory {
     }
   }
 
+  /// Kills Asterisk in the middle of whatever it does, and starts it again.
+  ///
+  /// Its calls are gone, and so are the registrations of phones.
+  public func restart() throws {
+    let outcome = try Command.run(
+      [Project.asteriskScript, "restart", version.rawValue, "--name", name],
+      environment: ["SWITCHBOARD_STORE": store]
+    )
+    let fact = outcome.output.split(separator: "\n").last { $0.hasPrefix("pid=") }
+    guard outcome.status == 0, let number = fact.flatMap({ Int32($0.dropFirst(4)) }) else {
+      throw LaboratoryError("Asterisk did not start again: \(outcome.output)")
+    }
+    process.change { $0 = number }
+  }
+
   /// Puts a program into the agi folder, by link.
   public func install(_ path: String, as name: String) throws {
     try Scratch.link(path, as: "\(agi)/\(name)")
@@ -165,18 +181,27 @@ extension Laboratory {
   /// A phone in the world outside: its calls come in over the trunk, from any number it likes.
   ///
   /// By default it knows the prompts of when Asterisk started.
-  public func callerPhone(knowing sounds: PromptIndex? = nil) throws -> Phone {
-    try Phone(server: sip, host: Equipment.trunkHost, sounds: sounds ?? self.sounds)
+  public func callerPhone(
+    knowing sounds: PromptIndex? = nil,
+    voice: Voice = Voice()
+  ) throws -> Phone {
+    try Phone(
+      server: sip,
+      host: Equipment.trunkHost,
+      sounds: sounds ?? self.sounds,
+      voice: voice
+    )
   }
 
   /// The phone of everybody outside whom Asterisk calls over the trunk `laboratory-trunk`.
   ///
   /// There is one at a time: the last one made.
-  public func outsidePhone(manner: Manner = .rings) throws -> Phone {
+  public func outsidePhone(manner: Manner = .rings, voice: Voice = Voice()) throws -> Phone {
     try registered(
       Equipment.trunk,
       password: "",
       host: Equipment.trunkHost,
+      voice: voice,
       manner: manner
     )
   }
@@ -184,18 +209,28 @@ extension Laboratory {
   /// The registered phone of an agent, whose endpoint is in the equipment.
   ///
   /// It is ready when the agent's queues count on it.
-  public func agentPhone(_ number: String, manner: Manner = .rings) throws -> Phone {
+  public func agentPhone(
+    _ number: String,
+    manner: Manner = .rings,
+    voice: Voice = Voice()
+  ) throws -> Phone {
     let phone = try registered(
       number,
       password: Equipment.password,
       host: "127.0.0.1",
+      voice: voice,
       manner: manner
     )
+    try waitUntilReady(number)
+    return phone
+  }
+
+  /// Waits until the agent's queues count on the phone, which has registered.
+  public func waitUntilReady(_ number: String) throws {
     for (queue, members) in equipment.queues where members.contains(number) {
       // Asterisk takes a new registration over into its queues in the background.
       try console("queue show \(queue)", untilIt: { isReady(number, in: $0) }, within: .seconds(10))
     }
-    return phone
   }
 
   private func isReady(_ agent: String, in queue: String) -> Bool {
@@ -208,6 +243,7 @@ extension Laboratory {
     _ user: String,
     password: String,
     host: String,
+    voice: Voice,
     manner: Manner
   ) throws -> Phone {
     let credentials = Credentials(user: user, password: password)
@@ -216,6 +252,7 @@ extension Laboratory {
       host: host,
       sounds: sounds,
       credentials: credentials,
+      voice: voice,
       manner: manner
     )
     try phone.register()

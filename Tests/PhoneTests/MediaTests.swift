@@ -35,6 +35,23 @@ import Testing
     #expect(ULaw.encode(.min) == 0x00)
   }
 
+  @Test func aLawIsItsOwnInverse() {
+    for byte in UInt8.min ... .max { #expect(ALaw.encode(ALaw.decode(byte)) == byte) }
+    #expect(ALaw.decode(0xD5) == 8)
+    #expect(ALaw.decode(0xAA) == 32_256)
+    #expect(ALaw.encode(.min) == 0x2A)
+  }
+
+  @Test func aVoiceIsSpokenInItsCodecFromItsFirstPacketOn() throws {
+    let voice = Voice(codec: .aLaw, firstPacket: 65_535)
+    var sender = AudioSender(.tone(hertz: 440), voice: voice, telephoneEvent: 101, source: 7)
+    let packets = (0..<25).flatMap { _ in sender.step().packets }
+    #expect(packets.map(\.payloadType) == [UInt8](repeating: 8, count: 25))
+    #expect(packets.prefix(2).map(\.sequence) == [65_535, 0])
+    let heard = packets.flatMap { voice.codec.decode($0.payload) }
+    #expect(ToneMeter.tones(among: [440, 660], in: heard) == [440])
+  }
+
   /// The payloads of the steps: `a` for audio, `1+160` for a key, `!` at its end.
   func trace(_ sender: inout AudioSender, steps: Int) -> [String] {
     (0..<steps).map { _ in

@@ -1,3 +1,4 @@
+import Control
 import Glibc
 import Programs
 import Testing
@@ -104,6 +105,75 @@ import Testing
     daemon.process.signal(SIGTERM)
     #expect(systemd.nextBut("WATCHDOG=1") == "STOPPING=1")
     #expect(daemon.process.wait().code == 0)
+  }
+
+  // MARK: - Figures
+
+  /// By the control socket, as the tool prints them, and over HTTP.
+  @Test func figuresAreFetchedBothWays() throws {
+    let store = try ExampleStore()
+    let control = store.path + "/control.sock"
+    let daemon = try SpawnedDaemon(on: store, control: control, options: "--metrics-port 0")
+    let address = "switchboardd: answers http://127.0.0.1:"
+    var told = try daemon.process.errorLine()
+    while told?.hasPrefix(address) == false { told = try daemon.process.errorLine() }
+    let rest = try #require(told).dropFirst(address.count)
+    let port = try #require(UInt16(rest.prefix { $0 != "/" }))
+    let talking = LoopbackPeer(port: daemon.port, asking: "agi-ivr", "main")
+    try reachTheMenu(talking)
+
+    let fetched = try fetch("/metrics", from: port)
+    #expect(fetched.head.first == "HTTP/1.1 200 OK")
+    #expect(fetched.head.contains("Content-Type: text/plain; version=0.0.4; charset=utf-8"))
+    let page = try ExpositionReader(fetched.body)
+    #expect(page["switchboard_fastagi_calls", [:]] == 1)
+    #expect(page["switchboard_fastagi_calls_total", [:]] == 1)
+    #expect(page["switchboard_fastagi_refused_total", [:]] == 0)
+    #expect((page["process_resident_memory_bytes", [:]] ?? 0) > 1_000_000)
+    #expect((page["process_open_fds", [:]] ?? 0) > 5)
+
+    let printed = try SpawnedProgram.run(
+      [try releaseProgram("switchboard"), "metrics", "--control", control]
+    )
+    #expect(printed.code == 0)
+    let other = try ExpositionReader(printed.output)
+    #expect(Set(other.values.keys) == Set(page.values.keys))
+    #expect(other["switchboard_fastagi_calls", [:]] == 1)
+
+    #expect(try fetch("/", from: port).head.first == "HTTP/1.1 404 Not Found")
+    talking.leave()
+    daemon.process.signal(SIGTERM)
+    #expect(daemon.process.wait().code == 0)
+  }
+
+  private func fetch(_ path: String, from port: UInt16) throws -> (head: [String], body: String) {
+    let client = LoopbackPeer(port: port)
+    client.send("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n")
+    var lines: [String] = []
+    while let line = try client.line() { lines.append(line) }
+    let head = lines.prefix { $0 != "\r" }.map { String($0.prefix { $0 != "\r" }) }
+    return (head, lines.dropFirst(head.count + 1).map { $0 + "\n" }.joined())
+  }
+
+  // MARK: - The control socket
+
+  @Test func whoFollowsTheFloorDoesNotKeepItFromItsEnd() throws {
+    let systemd = try SystemdSocket()
+    let store = try ExampleStore()
+    let control = store.path + "/control.sock"
+    let daemon = try SpawnedDaemon(
+      on: store,
+      control: control,
+      environment: ["NOTIFY_SOCKET=\(systemd.path)"]
+    )
+    #expect(systemd.next() == "READY=1")
+    let (follower, idler) = (try ControlSocket(path: control), try ControlSocket(path: control))
+    try follower.send(#"{"v":1,"id":1,"do":"agents","with":{"follow":"yes"}}"#.utf8)
+    #expect(try follower.line() != nil)
+    daemon.process.signal(SIGTERM)
+    #expect(daemon.process.wait().code == 0)
+    #expect(try follower.line() == nil)
+    #expect(try idler.line() == nil)
   }
 
   // MARK: - Calls

@@ -9,6 +9,19 @@ struct InstructionTests {
     try expectAtMostFivePercentOver(program.name, program.countInstructions())
   }
 
+  @Test func anEventNeedsAtMostFivePercentOverTheCommittedCount() throws {
+    try expectAtMostFivePercentOver(ManagerEvents.name, ManagerEvents.countInstructions())
+  }
+
+  /// Agents and queues by the thousand cost an event nothing.
+  @Test func anEventOfALargeFloorCostsTheBoardWhatOneOfASmallFloorDoes() throws {
+    let small = try BoardEvents.countInstructions(.small)
+    let large = try BoardEvents.countInstructions(.large)
+    try expectAtMostFivePercentOver("\(BoardEvents.Floor.small)", small)
+    try expectAtMostFivePercentOver("\(BoardEvents.Floor.large)", large)
+    #expect(large <= small + small / 10, "\(small) instructions become \(large)")
+  }
+
   private func expectAtMostFivePercentOver(_ name: String, _ count: Int) throws {
     let committed = try InstructionCounts(path: committedCounts)
     let limit = try #require(

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Foundation
 
 /// A store of its own, with a centre published, the example's or another, and no call in it yet.
 public final class ExampleStore {
@@ -27,10 +27,7 @@ public final class ExampleStore {
   }
 
   deinit {
-    for file in ["switchboard", "floor"] {
-      for ending in ["", "-wal", "-shm"] { unlink("\(folder)/\(file).sqlite\(ending)") }
-    }
-    rmdir(folder)
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Runs the release build's own tool on this store.

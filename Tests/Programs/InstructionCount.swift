@@ -111,8 +111,8 @@ public struct InstructionCounts {
   /// The file's text.
   public var text: String {
     """
-    # Instructions of one call of each AGI program, and of one event in ami-reader, counted by
-    # callgrind on x86_64.
+    # Instructions of one call of each AGI program, and of one event by AMI and on the board, counted
+    # by callgrind on x86_64.
     # Written by scripts/bench counts; the program tests fail at 5 % more.
     \(InstructionCounts.originMark)\(origin)
 

@@ -42,7 +42,7 @@ public struct Program: Sendable, CustomStringConvertible {
 }
 
 /// The path of a program that the release build made.
-func releaseProgram(_ name: String) throws(SpawnedProgram.Failure) -> String {
+public func releaseProgram(_ name: String) throws(SpawnedProgram.Failure) -> String {
   guard let folder = getenv("SWITCHBOARD_PROGRAMS") else {
     throw SpawnedProgram.Failure(
       description: """

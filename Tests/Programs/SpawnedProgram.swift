@@ -28,6 +28,7 @@ public final class SpawnedProgram {
   private var output: Int32
   private var errors: Int32
   private var received: [UInt8] = []
+  private var receivedErrors: [UInt8] = []
   private var isReaped = false
 
   /// Starts the program at `path` with these arguments and nothing but this environment.
@@ -108,16 +109,12 @@ public final class SpawnedProgram {
 
   /// The next line that it wrote, without its newline; `nil` once it closed its output.
   public func line() throws(Failure) -> String? {
-    while true {
-      if let end = received.firstIndex(of: UInt8(ascii: "\n")) {
-        let line = String(decoding: received[..<end], as: UTF8.self)
-        received.removeSubrange(...end)
-        return line
-      }
-      let more = try SpawnedProgram.read(output)
-      if more.isEmpty { return nil }
-      received += more
-    }
+    try SpawnedProgram.line(of: output, &received)
+  }
+
+  /// The next line that it wrote to its standard error; `nil` once it closed that.
+  public func errorLine() throws(Failure) -> String? {
+    try SpawnedProgram.line(of: errors, &receivedErrors)
   }
 
   /// All that it still writes to its standard output, until nobody holds that open.
@@ -132,7 +129,8 @@ public final class SpawnedProgram {
   ///
   /// So many milliseconds may pass without a word.
   public func allErrors(patience: Int32 = patience) throws(Failure) -> String {
-    var all: [UInt8] = []
+    var all = receivedErrors
+    receivedErrors = []
     try SpawnedProgram.readToEnd(errors, into: &all, patience)
     return String(decoding: all, as: UTF8.self)
   }
@@ -183,6 +181,22 @@ public final class SpawnedProgram {
 
   /// How long a program may keep whoever reads from it waiting.
   public static let patience: Int32 = 60_000
+
+  private static func line(
+    of descriptor: Int32,
+    _ received: inout [UInt8]
+  ) throws(Failure) -> String? {
+    while true {
+      if let end = received.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: received[..<end], as: UTF8.self)
+        received.removeSubrange(...end)
+        return line
+      }
+      let more = try read(descriptor)
+      if more.isEmpty { return nil }
+      received += more
+    }
+  }
 
   private static func read(
     _ descriptor: Int32,

@@ -1,6 +1,7 @@
 import AMI
 import AMITesting
 import Configuration
+import Database
 import Foundation
 import Records
 import Scratch
@@ -104,7 +105,91 @@ import Testing
     await asterisk.stop()
   }
 
+  // MARK: Its console
+
+  /// What is found when the console says this of each user's `read perm`; `nil` is no such user.
+  private func findings(
+    reading classes: [String: String],
+    manager: String = "127.0.0.1:11501",
+    bound: String = "127.0.0.1:11501"
+  ) -> Examination {
+    let server = ServerSettings(name: "pbx1", manager: manager, secrets: "")
+    return ReadClassExamination(server: server) { command in
+      if command == "manager show settings" {
+        return "Global Settings:\n  Manager (AMI):    Yes\n  TCP Bindaddress:   \(bound)\n"
+      }
+      let user = String(command.dropFirst("manager show user ".count))
+      guard let read = classes[user] else { return "There is no manager called \(user)\n" }
+      return "\n    username: \(user)\n   read perm: \(read)\n  write perm: call,agent\n"
+    }.run()
+  }
+
+  private static let permitted = [
+    "switchboard-events": "system,call,agent,user", "switchboard-control": "call",
+    "switchboard-dial": "call,user",
+  ]
+
+  @Test func whoIsToldAllEventsIsWell() {
+    let found = findings(reading: Self.permitted)
+    #expect(found.findings.isEmpty && found.notes.isEmpty)
+    let all = Self.permitted.mapValues { _ in "all" }
+    #expect(findings(reading: all).findings.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("switchboard-events", "system,call,user", ["agent"]),
+    ("switchboard-events", "agent", ["call"]),
+    ("switchboard-events", "<none>", ["agent", "call"]),
+    ("switchboard-control", "agent,calls", ["call"]), ("switchboard-dial", "user", ["call"]),
+  ])
+  func aClassThatIsNotToldIsNamed(user: String, read: String, missing: [String]) {
+    let found = findings(reading: Self.permitted.merging([user: read]) { $1 }).findings
+    #expect(found.map(\.code) == missing.map { _ in "not-readable" })
+    for (finding, name) in zip(found, missing) {
+      #expect(finding.what.english == "\(user) is told no events of the class \(name)")
+      #expect(finding.fix.english.hasPrefix("read = must have \(name) in [\(user)] of"))
+      #expect(finding.fix.chinese.contains("manager reload") && !finding.isWarning)
+    }
+  }
+
+  /// Somebody else's console says nothing of this Asterisk.
+  @Test(arguments: [
+    ("127.0.0.1:5038", "127.0.0.1:15038"), ("127.0.0.1", "0.0.0.0:5039"),
+    ("192.0.2.1:5038", "0.0.0.0:5038"), ("pbx.example:5038", "0.0.0.0:5038"),
+  ])
+  func anotherConsoleIsNotAsked(manager: String, bound: String) {
+    let found = findings(reading: [:], manager: manager, bound: bound)
+    #expect(found.findings.isEmpty)
+    #expect(found.notes.map(\.english).first?.hasPrefix("which events pbx1 tells was not") == true)
+  }
+
   // MARK: Files
+
+  @Test(
+    arguments: [
+      (nil, 0, []), (0o660, 0, []), (0o644, 0, ["store-mode"]), (0o600, 0, ["store-mode"]),
+      (0o660, 1, ["floor-schema"]),
+    ] as [(mode_t?, Int, [String])]
+  )
+  func theFloorsFileIsLookedAt(mode: mode_t?, steps: Int, codes: [String]) throws {
+    #expect(try tool.run("apply", tool.writeConfiguration()) == 0)
+    if let mode {
+      let connection = try tool.scratch.migratedFloor()
+      for _ in 0..<steps {
+        try connection.run(
+          "DELETE FROM migration WHERE number = (SELECT max(number) FROM migration)"
+        )
+      }
+      chmod(tool.scratch.location.floorFile, mode)
+    }
+    _ = try tool.run("doctor", "--json", "--control", "", "--etc", etc)
+    let found = try #require(try tool.json()["findings"] as? [[String: Any]])
+    let all = found.compactMap { $0["code"] as? String }
+    #expect(all.filter { $0.hasPrefix("floor") || $0 == "store-mode" } == codes)
+    if codes == ["store-mode"] {
+      #expect(tool.output.contains("chmod 660 \(tool.scratch.location.floorFile)"))
+    }
+  }
 
   @Test(arguments: [
     ("full => notice,warning", []), ("full => [json]dtmf,warning", ["full"]), ("all = *", ["all"]),

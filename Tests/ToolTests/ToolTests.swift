@@ -26,6 +26,8 @@ final class Tool {
   var outcome = ProgramOutcome(status: 0, output: "")
   /// How long Asterisk may take; with it the command that is named is really run.
   var asteriskLimit: Duration?
+  /// What the user has been given.
+  var role: RoleSettings.Role?
   /// What is typed where nothing is shown.
   var secrets: [String] = []
   /// What somebody types, line by line.
@@ -62,6 +64,7 @@ final class Tool {
       readSecret: { _ in self.secrets.isEmpty ? nil : self.secrets.removeFirst() }
     )
     if let asteriskLimit { world.asteriskLimit = asteriskLimit }
+    world.role = { _ in self.role }
     world.input = { self.typed.isEmpty ? nil : self.typed.removeFirst() }
     let command = try #require(try Switchboard.parseAsRoot(arguments) as? any Command)
     do {

@@ -15,11 +15,19 @@ bench_agi() { # VERSION ROUNDS
   printf '\nLoad average at the end: %s\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)"
 }
 
+# What the driver measures alone.
+bench_by_driver() { # SUBJECT NUMBER...
+  build_programs
+  describe_machine
+  "$programs/bench" "$@"
+  printf '\nLoad average at the end: %s\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)"
+}
+
 # Builds our release programs; sets `programs`, their folder.
 build_programs() {
   mkdir -p "$bench_cache"
   note "bench: building"
-  programs=$("$project/scripts/build" agi-smallest fastagi-smallest ami-reader bench) ||
+  programs=$("$project/scripts/build" agi-smallest fastagi-smallest ami-reader board-reader bench) ||
     fail "the release build failed"
   export SWITCHBOARD_PROGRAMS=$programs
 }

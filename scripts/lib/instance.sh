@@ -16,6 +16,7 @@ start_instance() { # VERSION NAME EXTRA AGI SETTINGS
   find_asterisk "$tree"
   reserve_ports
   make_folders "$folder"
+  echo "$sip_port" >"$folder/port"
   make_launcher "$folder"
   lay_down_configuration "$folder" "$3" "$(values "$folder" "$1-$2" "${4:-$folder/agi-bin}")"$'\n'"$5"
   lay_down_data "$folder" "$3"
@@ -101,14 +102,16 @@ lay_down_data() { # FOLDER EXTRA
 
 # Starts Asterisk and waits until it is ready.
 launch() { # FOLDER
+  local first
   ulimit -n "$(ulimit -Hn)"
   # Made here, not by the child: it must be there before it is read.
-  : >"$1/log/console"
+  : >>"$1/log/console"
+  first=$(($(wc -l <"$1/log/console") + 1))
   setsid "$1/asterisk" -f >>"$1/log/console" 2>&1 </dev/null &
   echo $! >"$1/pid"
-  timeout 60 grep -qm1 'Asterisk Ready' < <(tail -n +1 -f --pid=$! "$1/log/console") ||
+  timeout 60 grep -qm1 'Asterisk Ready' < <(tail -n "+$first" -f --pid=$! "$1/log/console") ||
     give_up "$1" "Asterisk did not become ready"
-  ! grep -q 'Address already in use' "$1/log/console" ||
+  ! grep -q 'Address already in use' < <(tail -n "+$first" "$1/log/console") ||
     give_up "$1" "another program took a port in this moment: start again"
 }
 
@@ -147,6 +150,20 @@ stop_instance() { # FOLDER
   note "Asterisk does not stop by itself: killing it"
   kill -KILL "$(<"$1/pid")"
   flock --timeout 5 "$1.lock" true || fail "$1 is still held by a child of its Asterisk"
+}
+
+# Kills Asterisk, as a crash does, and starts it again with its folder and ports as they are.
+restart_instance() { # FOLDER
+  local descriptor file
+  is_locked "$1.lock" || fail "not running: start it first, scripts/asterisk start ..."
+  [[ -s $1/pid ]] || fail "$1 is only starting: wait until it has"
+  kill -KILL "$(<"$1/pid")"
+  for file in "$1.lock" "$reservations/$(<"$1/port")"; do
+    open_lock "$file"
+    flock --timeout 15 "$descriptor" || fail "$file is still held: a child of the old Asterisk?"
+  done
+  launch "$1"
+  echo "pid=$(<"$1/pid")"
 }
 
 run_command() { # FOLDER COMMAND...

@@ -79,6 +79,8 @@ public final class FastAGIServer: Sendable {
 
   private struct Calls {
     var running = 0
+    var admitted = 0
+    var refused = 0
     var areLast = false
   }
 
@@ -99,6 +101,12 @@ public final class FastAGIServer: Sendable {
   /// How many calls are running.
   public var runningCalls: Int { calls.withLock { $0.running } }
 
+  /// How many calls were let in so far.
+  public var admittedCalls: Int { calls.withLock { $0.admitted } }
+
+  /// How many calls were told that there is no room for them.
+  public var refusedCalls: Int { calls.withLock { $0.refused } }
+
   /// Ends ``run()``; any thread may call it, and a signal handler.
   public func stop() {
     stopping.signal()
@@ -110,7 +118,7 @@ public final class FastAGIServer: Sendable {
     while let event = doorman.wait(for: listener, or: asked, until: stopping) {
       switch event {
       case .caller(let socket) where isAllowed(socket): admit(socket, &doorman)
-      case .excess(let socket) where isAllowed(socket): doorman.refuse(socket)
+      case .excess(let socket) where isAllowed(socket): refuse(socket, &doorman)
       case .caller(let socket), .excess(let socket): close(socket)
       case .question: answerQuestions()
       case .nobody: continue
@@ -146,12 +154,10 @@ public final class FastAGIServer: Sendable {
     let admitted = calls.withLock { calls in
       guard calls.running < settings.maximumCalls else { return false }
       calls.running += 1
+      calls.admitted += 1
       return true
     }
-    guard admitted else {
-      doorman.refuse(socket)
-      return
-    }
+    guard admitted else { return refuse(socket, &doorman) }
     let started = startThread { [self] in
       serve(socket)
       close(socket)
@@ -159,8 +165,14 @@ public final class FastAGIServer: Sendable {
     }
     if !started {
       leave()
-      doorman.refuse(socket)
+      calls.withLock { $0.admitted -= 1 }
+      refuse(socket, &doorman)
     }
+  }
+
+  private func refuse(_ socket: Int32, _ doorman: inout Doorman) {
+    calls.withLock { $0.refused += 1 }
+    doorman.refuse(socket)
   }
 
   private func leave() {

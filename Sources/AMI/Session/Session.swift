@@ -77,6 +77,10 @@ struct Session: Sendable {
   private var pending: [Token: Pending] = [:]
   /// Whose items may come, also when nobody waits for them any more.
   private var lists: Set<Token> = []
+  /// The list whose items come now.
+  private var current: Token?
+  /// Whether one of its items was broken up by what it holds.
+  private var isBroken = false
   private var deadlines = Deadlines()
   private var classReader = ClassReader()
   private var nextPing: Duration?
@@ -203,6 +207,8 @@ struct Session: Sendable {
       case .ping:
         return fail(.timedOut, "no pong: the connection is dead", &effects)
       case .reply, .list, .items:
+        // A list whose end does not come must not hide what happens.
+        if token == current { current = nil }
         _ = abandon(token)
         effects.append(
           .failure(token, AMIError(.timedOut, doing: action.name, reason: "it may have been done"))
@@ -249,6 +255,7 @@ extension Session {
     at now: Duration,
     _ effects: inout [Effect]
   ) {
+    if current != nil, isForged(message) { return }
     switch message.kind {
     case .event:
       // What Asterisk sends by itself has its class, and so have some items (`Status`): an ActionID is
@@ -264,9 +271,11 @@ extension Session {
       item(message, token, &effects)
     case .response:
       guard let token = token(of: message) else { return }
+      // What was asked later is answered: whether its end was seen or not, no list goes on.
+      if token != current { current = nil }
       guard let action = pending[token] else {
         // Nobody waits; where no list follows, no items do.
-        if message["EventList"] == nil { lists.remove(token) }
+        if message["EventList"] == nil { lists.remove(token) } else { begin(list: token) }
         return
       }
       answered(action, token, message, now, &effects)
@@ -274,6 +283,28 @@ extension Session {
       // The tail of an event that a caller's data broke up: nothing that can be trusted.
       return
     }
+  }
+
+  /// Whether a caller's data made it up, within a list.
+  ///
+  /// Asterisk answers an action to its end before it sends anything else, so all that comes in between has
+  /// our ActionID. `QueueStatus` does not escape the names of those who wait: with CR LF in it an item
+  /// breaks up into a head and made-up blocks, which have no such ActionID, and a tail, which has it last
+  /// and not, as a response and the list's end, in the second place.
+  private mutating func isForged(_ message: Message) -> Bool {
+    guard token(of: message) != nil else {
+      isBroken = true
+      return true
+    }
+    let isTail = isBroken && message.withSecondValue(named: "ActionID", { _ in true }) == nil
+    isBroken = false
+    return isTail
+  }
+
+  private mutating func begin(list token: Token) {
+    lists.insert(token)
+    current = token
+    isBroken = false
   }
 
   private mutating func answered(
@@ -326,7 +357,7 @@ extension Session {
       } else if message["EventList"] == nil {
         effects.append(.listEnd(token, message))
       } else {
-        lists.insert(token)
+        begin(list: token)
         pending[token] = Pending(
           name: action.name,
           purpose: .items(message),
@@ -340,7 +371,10 @@ extension Session {
 
   private mutating func item(_ message: Message, _ token: Token, _ effects: inout [Effect]) {
     let end = message["EventList"]
-    if end != nil { lists.remove(token) }
+    if end != nil {
+      lists.remove(token)
+      if token == current { current = nil }
+    }
     guard let action = pending[token], case .items(let response) = action.purpose else { return }
     guard let end else { return effects.append(.item(token, message)) }
     pending[token] = nil
@@ -442,6 +476,7 @@ extension Session {
     nextPing = nil
     deadlines = Deadlines()
     lists = []
+    current = nil
     for (token, action) in pending.sorted(by: { $0.key < $1.key }) {
       switch action.purpose {
       case .challenge, .login, .ping, .mask: continue

@@ -15,6 +15,7 @@ public final class ScriptedAsterisk: Sendable {
 
   struct State {
     var answers: [String: Answer] = [:]
+    var secrets: [String: String] = [:]
     var received: [Message] = []
     var fault = Fault.none
     var pieces: Int?
@@ -35,11 +36,10 @@ public final class ScriptedAsterisk: Sendable {
     case stall(after: Int)
   }
 
-  /// The manager user that may log in.
+  /// A manager user that may log in: the first one.
   public let credentials: Credentials
   /// The version in the banner; `nil` sends no banner.
   public let version: String?
-  let secret: String
   let state = NIOLockedValueBox(State())
   private let listener: any Channel
 
@@ -53,9 +53,9 @@ public final class ScriptedAsterisk: Sendable {
 
   private init(_ username: String, _ secret: String, _ version: String?, _ listener: any Channel) {
     credentials = Credentials(username: username, secret: secret)
-    self.secret = secret
     self.version = version
     self.listener = listener
+    admit(username, secret: secret)
   }
 
   /// Begins to listen on a port of loopback.
@@ -99,6 +99,11 @@ public final class ScriptedAsterisk: Sendable {
   public func stop() async {
     try? await listener.close()
     cut()
+  }
+
+  /// Lets another manager user log in.
+  public func admit(_ username: String, secret: String) {
+    state.withLockedValue { $0.secrets[username] = secret }
   }
 
   // MARK: What it answers

@@ -114,11 +114,12 @@ final class Visitor: ChannelDuplexHandler {
   }
 
   private func mayEnter(_ login: Message) -> Bool {
-    guard login.has("Username", asterisk.credentials.username) else { return false }
+    let name = login["Username"] ?? ""
+    guard let secret = asterisk.state.withLockedValue({ $0.secrets[name] }) else { return false }
     if let key = login["Key"] {
-      return key == MD5.hexadecimal(of: Array((challenge + asterisk.secret).utf8))
+      return key == MD5.hexadecimal(of: Array((challenge + secret).utf8))
     }
-    return login.has("Secret", asterisk.secret)
+    return login.has("Secret", secret)
   }
 
   // MARK: Bytes

@@ -8,6 +8,7 @@ import Records
 struct ControlDesk: Sendable {
   private let floor: Floor
   private let office: FloorOffice
+  private let page: MetricsPage
   private let published: @Sendable () -> PublishedConfiguration?
   private let log: Logger
 
@@ -16,19 +17,25 @@ struct ControlDesk: Sendable {
   /// - Parameters:
   ///   - floor: The floor.
   ///   - office: Who does what is asked for.
+  ///   - page: What Prometheus reads.
   ///   - published: What is published now: who may do what.
   ///   - log: Where commands are told.
   init(
     _ floor: Floor,
     _ office: FloorOffice,
+    _ page: MetricsPage,
     published: @escaping @Sendable () -> PublishedConfiguration?,
     log: Logger
   ) {
     self.floor = floor
     self.office = office
+    self.page = page
     self.published = published
     self.log = log
   }
+
+  /// What asks for the page of figures.
+  static let metrics = "metrics"
 
   typealias Send = (Reply) async throws -> Void
 
@@ -75,6 +82,8 @@ struct ControlDesk: Sendable {
     if let part = View.Part(rawValue: request.command) {
       let view = View(parts: [part], isWhole: role >= .manager)
       try await show(view, request, send)
+    } else if request.command == Self.metrics {
+      try await send(Reply(id: request.id, metrics: page.text()))
     } else {
       let done = try await office.act(request, for: peer, role)
       try await send(Reply(id: request.id, done: done))
@@ -91,6 +100,7 @@ struct ControlDesk: Sendable {
       guard let report = floor.report(of: change, view) else { continue }
       try await send(Reply(id: request.id, more: true, floor: report))
     }
+    try Task.checkCancellation()
     throw Reply.Trouble("too-slow", "more happened than was read here: ask again")
   }
 }

@@ -4,8 +4,10 @@ import Glibc
 import Logging
 import NIOCore
 import NIOPosix
+import Operations
 import Records
 import ServiceLifecycle
+import Synchronization
 
 /// The control socket: requests of people and programs on this machine, one JSON line each.
 ///
@@ -14,8 +16,10 @@ import ServiceLifecycle
 struct ControlServer: Service {
   private let path: String
   private let desk: ControlDesk
+  private let leadership: Leadership
   private let listening: Heartbeat
   private let log: Logger
+  private let visitors = Visitors()
 
   /// The longest line.
   private static let limit = 65_536
@@ -23,9 +27,16 @@ struct ControlServer: Service {
   private static let connections = 256
 
   /// Listens at a path of the file system; `listening` beats from then on.
-  init(path: String, _ desk: ControlDesk, listening: Heartbeat, log: Logger) {
+  init(
+    path: String,
+    _ desk: ControlDesk,
+    _ leadership: Leadership,
+    listening: Heartbeat,
+    log: Logger
+  ) {
     self.path = path
     self.desk = desk
+    self.leadership = leadership
     self.listening = listening
     self.log = log
   }
@@ -33,32 +44,32 @@ struct ControlServer: Service {
   /// Answers until the daemon stops.
   func run() async throws {
     let server = try await listen()
-    defer { unlink(path) }
+    // Whoever took over has a socket of its own there.
+    defer { if leadership.remaining > .zero { unlink(path) } }
     listening.beatFromNowOn()
     log.info("answers \(path)")
-    try await withTaskCancellationOrGracefulShutdownHandler {
-      try await server.executeThenClose { connections in
-        try await withThrowingDiscardingTaskGroup { group in
-          for try await connection in connections {
-            group.addTask { await serve(connection) }
+    do {
+      // Who is connected, and what is being done for them, is not waited for.
+      try await cancelWhenGracefulShutdown {
+        try await server.executeThenClose { connections in
+          try await withThrowingDiscardingTaskGroup { group in
+            for try await connection in connections {
+              group.addTask { await admit(connection) }
+            }
           }
         }
       }
-    } onCancelOrGracefulShutdown: {
-      server.channel.close(promise: nil)
-    }
+    } catch is CancellationError {}
   }
 
   private typealias Line = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
   private func listen() async throws -> NIOAsyncChannel<Line, Never> {
     try removeStale()
-    let before = umask(0o111)
-    defer { umask(before) }
     do {
+      // A socket that NIO makes takes the path away when it is closed, also that of whoever took over.
       return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        .serverChannelOption(.backlog, value: 64)
-        .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: false) { channel in
+        .bind(try socketForAll()) { channel in
           channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(
               ByteToMessageHandler(LineDecoder(), maximumBufferSize: Self.limit)
@@ -71,16 +82,49 @@ struct ControlServer: Service {
     }
   }
 
-  /// Removes the socket of a daemon that was killed; one that answers is left.
+  /// A socket to which everybody may connect.
+  private func socketForAll() throws(ControlError) -> Int32 {
+    let before = umask(0o111)
+    defer { umask(before) }
+    return try ControlSocket.listening(at: path, backlog: 64)
+  }
+
+  /// Removes the socket of a daemon that was killed, and that of one from whom this one took over; any
+  /// other one that answers is left: it may be another store's.
   private func removeStale() throws {
     guard access(path, F_OK) == 0 else { return }
-    guard ControlSocket.isAnswered(at: path) else {
+    let listener = ControlSocket.listener(at: path)
+    if listener == nil || listener == leadership.predecessor?.holder.process {
       unlink(path)
       return
     }
     throw DaemonError(
       "\(path) is answered by another daemon: stop it first, or name another --control"
     )
+  }
+
+  /// Lets somebody in, unless too many are in already: descriptors belong to callers.
+  private func admit(_ connection: Line) async {
+    let count = visitors.count.add(1, ordering: .relaxed).newValue
+    defer { visitors.count.subtract(1, ordering: .relaxed) }
+    guard count <= Self.connections else {
+      let trouble = Reply.Trouble("busy", "\(Self.connections) are connected: close some of them")
+      try? await connection.executeThenClose { _, output in
+        try await output.write(try Self.line(Reply(id: 0, error: trouble)))
+      }
+      return
+    }
+    await serve(connection)
+  }
+
+  private static func line(_ reply: Reply) throws -> ByteBuffer {
+    var line = ByteBuffer(bytes: try JSONEncoder.line.encode(reply))
+    line.writeInteger(UInt8(ascii: "\n"))
+    return line
+  }
+
+  private final class Visitors: Sendable {
+    let count = Atomic<Int>(0)
   }
 
   private func serve(_ connection: Line) async {
@@ -92,9 +136,7 @@ struct ControlServer: Service {
       try await connection.executeThenClose { lines, output in
         for try await line in lines {
           try await desk.answer(line, of: peer) { reply in
-            var line = ByteBuffer(bytes: try JSONEncoder.line.encode(reply))
-            line.writeInteger(UInt8(ascii: "\n"))
-            try await output.write(line)
+            try await output.write(try Self.line(reply))
           }
         }
       }

@@ -1,5 +1,5 @@
 import Glibc
-import Records
+public import Records
 import Synchronization
 
 /// Who is at the other end of the control socket, as the kernel says.
@@ -55,7 +55,12 @@ struct Peer: Sendable, Equatable {
   ///
   /// - Returns: `nil` when nothing is.
   func role(by settings: [RoleSettings]) -> RoleSettings.Role? {
-    if user == 0 || user == geteuid() { return .administrator }
+    user == geteuid() ? .administrator : granted(by: settings)
+  }
+
+  /// What is given to the user and to the groups; root needs none.
+  fileprivate func granted(by settings: [RoleSettings]) -> RoleSettings.Role? {
+    if user == 0 { return .administrator }
     return Self.names.withLock { _ in
       settings.filter { setting in
         setting.users.contains { getpwnam($0)?.pointee.pw_uid == user }
@@ -64,5 +69,18 @@ struct Peer: Sendable, Equatable {
           }
       }.map(\.role).max()
     }
+  }
+}
+
+extension RoleSettings.Role {
+  /// What the user of this process has been given.
+  ///
+  /// - Parameter settings: Who may do what.
+  /// - Returns: `nil` when nothing was.
+  public static func ofThisUser(by settings: [RoleSettings]) -> RoleSettings.Role? {
+    var groups = [gid_t](repeating: 0, count: 65_536)
+    let count = getgroups(Int32(groups.count), &groups)
+    let all = Set(groups.prefix(Int(max(0, count)))).union([getegid()])
+    return Peer(user: getuid(), groups: all).granted(by: settings)
   }
 }

@@ -7,25 +7,31 @@ import Records
 struct BoardKeeper: Sendable {
   private let node: String
   private let floor: Floor
+  private let meters: Meters
   private let log: Logger
   private let hear: @Sendable (List) -> Void
 
   /// How long after lists that could not be had they are asked for again.
   private static let pause = Duration.seconds(1)
+  /// How often the queues' own counters are asked for while calls come to their ends.
+  private static let countPause = Duration.seconds(2)
 
   /// - Parameters:
   ///   - node: Which Asterisk.
   ///   - floor: Where its board is.
+  ///   - meters: Counts what is heard.
   ///   - log: Where is told what was lost.
   ///   - hear: Is given each answer to `QueueStatus`.
   init(
     _ node: String,
     on floor: Floor,
+    meters: Meters,
     log: Logger,
     hear: @escaping @Sendable (List) -> Void = { _ in }
   ) {
     self.node = node
     self.floor = floor
+    self.meters = meters
     self.log = log
     self.hear = hear
   }
@@ -34,7 +40,19 @@ struct BoardKeeper: Sendable {
   ///
   /// - Throws: `AMIError` with code `refused` when this manager user may not ask for the lists.
   func follow(_ client: AMIClient) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      defer { group.cancelAll() }
+      group.addTask { await recount(client) }
+      try await take(client)
+    }
+  }
+
+  private func take(_ client: AMIClient) async throws {
     for await delivery in client.events([.agent, .call], capacity: 100_000) {
+      switch delivery {
+      case .event: meters.heard(from: node)
+      case .gap(let lost, let why): meters.missed(lost, why, from: node)
+      }
       switch delivery {
       case .event(let event): floor.take(event, from: node)
       case .gap(_, .disconnected): floor.lose(node)
@@ -48,6 +66,17 @@ struct BoardKeeper: Sendable {
           try? await Task.sleep(for: Self.pause)
         }
       }
+    }
+  }
+
+  /// Asks for the queues' own counters when they are due: see `Board.takeCountDue`.
+  private func recount(_ client: AMIClient) async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: Self.countPause)
+      guard floor.takeCountDue(of: node) else { continue }
+      // No member is called so: what comes is queues, and who waits in them.
+      guard let queues = try? await client.list(.queueStatus(member: "-")) else { continue }
+      floor.recount(node, queueStatus: queues.items)
     }
   }
 

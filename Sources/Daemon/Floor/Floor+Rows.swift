@@ -33,8 +33,11 @@ extension Floor {
 
   /// What a change changed of a view; `nil` when nothing.
   func report(of change: Change, _ view: View, at now: Timestamp = .now()) -> FloorReport? {
-    guard let board = board(of: change.node) else { return nil }
     var report = FloorReport(at: now.precise)
+    guard let board = board(of: change.node) else {
+      report.gone = [change.node]
+      return report
+    }
     if change.touched == nil {
       report.servers = [board.row(trouble: trouble(with: change.node))]
     }
@@ -100,15 +103,21 @@ extension Board {
     }
   }
 
-  fileprivate func queueRow(_ name: String, _ view: View, _ now: Timestamp) -> QueueRow? {
-    guard let queue = queues[name] else { return nil }
-    var states: [String: Int] = [:]
+  /// How many members of a queue do what; who has paused in this one alone has paused here.
+  func states(in queue: Queue, at now: Timestamp) -> [AgentState: Int] {
+    var states: [AgentState: Int] = [:]
     for member in queue.members {
       guard let agent = agents[member] else { continue }
       var state = agent.state(at: now).kind
-      if state == .ready, agent.memberships[name]?.isPaused == true { state = .paused }
-      states[state.rawValue, default: 0] += 1
+      if state == .ready, agent.memberships[queue.name]?.isPaused == true { state = .paused }
+      states[state, default: 0] += 1
     }
+    return states
+  }
+
+  fileprivate func queueRow(_ name: String, _ view: View, _ now: Timestamp) -> QueueRow? {
+    guard let queue = queues[name] else { return nil }
+    let states = states(in: queue, at: now)
     return QueueRow(
       node: node,
       queue: name,
@@ -123,7 +132,7 @@ extension Board {
           priority: caller.priority
         )
       },
-      agents: states,
+      agents: Dictionary(uniqueKeysWithValues: states.map { ($0.key.rawValue, $0.value) }),
       answered: queue.answered,
       abandoned: queue.abandoned,
       expectedWaitSeconds: expectedWait(in: name, at: now).map { Int($0.components.seconds) }
@@ -137,8 +146,8 @@ extension Board {
       node: node,
       agent: name,
       state: state.kind.rawValue,
-      since: state.since.precise,
-      seconds: now.seconds(since: state.since),
+      since: state.since?.precise,
+      seconds: state.since.map(now.seconds),
       reason: state.kind == .paused ? agent.pause : nil,
       phone: agent.device,
       queues: agent.memberships.keys.sorted(),
@@ -156,8 +165,8 @@ extension Board {
       called: call.called,
       begun: call.begun.precise,
       place: call.place.rawValue,
-      since: call.since.precise,
-      seconds: now.seconds(since: call.since),
+      since: call.since?.precise,
+      seconds: call.since.map(now.seconds),
       queue: call.queue,
       agent: call.agent
     )

@@ -14,28 +14,42 @@ final class Floor: Sendable {
   }
 
   private struct State {
-    var boards: [String: Board]
+    var boards: [String: Board] = [:]
     var troubles: [String: String] = [:]
     var followers: [Int: AsyncStream<Change>.Continuation] = [:]
     var nextFollower = 0
   }
 
-  /// The Asterisks, in order.
-  let nodes: [String]
-  private let state: Mutex<State>
+  private let state = Mutex(State())
 
   /// How many changes may wait for somebody who follows; who is slower is let go.
   private static let patience = 10_000
 
-  /// A floor of which nothing is known yet.
-  init(nodes: [String]) {
-    self.nodes = nodes.sorted()
-    state = Mutex(
-      State(boards: Dictionary(uniqueKeysWithValues: nodes.map { ($0, Board(node: $0)) }))
-    )
+  /// Begins with some Asterisks.
+  init(nodes: [String] = []) {
+    for node in nodes { begin(node) }
   }
 
+  /// The Asterisks, in order.
+  var nodes: [String] { state.withLock { $0.boards.keys.sorted() } }
+
   // MARK: What happens
+
+  /// Begins with an Asterisk of which nothing is known yet.
+  func begin(_ node: String) {
+    announce(node) { state in
+      state.boards[node] = Board(node: node)
+      state.troubles[node] = nil
+    }
+  }
+
+  /// Ends with an Asterisk: its board is gone.
+  func end(_ node: String) {
+    announce(node) { state in
+      state.boards[node] = nil
+      state.troubles[node] = nil
+    }
+  }
 
   func take(_ event: AMI.Message, from node: String, at now: Timestamp = .now()) {
     change(node) { $0.take(event, at: now) }
@@ -52,6 +66,15 @@ final class Floor: Sendable {
   /// Says why nothing is seen of an Asterisk, until its lists come.
   func say(_ trouble: String, of node: String) {
     state.withLock { $0.troubles[node] = trouble }
+  }
+
+  /// Whether an Asterisk's queues are to be asked for their own counters, which is asked once.
+  func takeCountDue(of node: String) -> Bool {
+    state.withLock { $0.boards[node]?.takeCountDue() ?? false }
+  }
+
+  func recount(_ node: String, queueStatus: [AMI.Message]) {
+    change(node) { $0.recount(queueStatus) }
   }
 
   /// The connection is lost, or events were.
@@ -80,7 +103,19 @@ final class Floor: Sendable {
       guard isAll || !touched.isEmpty, !state.followers.isEmpty else { return (nil, []) }
       return (Change(node: node, touched: isAll ? nil : touched), Array(state.followers.values))
     }
-    guard let change else { return }
+    if let change { tell(change, followers) }
+  }
+
+  /// Changes which Asterisks there are.
+  private func announce(_ node: String, _ body: (inout State) -> Void) {
+    let followers = state.withLock { state in
+      body(&state)
+      return Array(state.followers.values)
+    }
+    tell(Change(node: node, touched: nil), followers)
+  }
+
+  private func tell(_ change: Change, _ followers: [AsyncStream<Change>.Continuation]) {
     for follower in followers {
       if case .dropped = follower.yield(change) { follower.finish() }
     }

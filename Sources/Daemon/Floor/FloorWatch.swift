@@ -75,7 +75,7 @@ public final class FloorWatch: Sendable {
   public func run() async {
     let client = AMIClient(configuration)
     let silent = Logger(label: "switchboard") { _ in SwiftLogNoOpLogHandler() }
-    let keeper = BoardKeeper(node, on: floor, log: silent, hear: note)
+    let keeper = BoardKeeper(node, on: floor, meters: Meters(), log: silent, hear: note)
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await client.run() }

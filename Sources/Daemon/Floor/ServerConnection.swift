@@ -7,36 +7,44 @@ import Synchronization
 
 /// One manager user's connection to one Asterisk, for as long as the daemon runs.
 ///
-/// What is refused, a login or what its work asks for, is tried again now and then with the password that is
-/// in the file then: a person mends the file or the user's rights, and nothing has to be started anew.
+/// What is refused, a login or what its work asks for, is tried again when the file has another password, and
+/// now and then in any case: a person mends the one or the other side, and nothing has to be started anew.
 final class ServerConnection: Service, Sendable {
   let server: ServerSettings
   private let user: ManagerSecrets.User
+  private let meters: Meters
   private let log: Logger
   private let say: @Sendable (String) -> Void
   private let work: @Sendable (AMIClient) async throws -> Void
   private let current = Mutex<AMIClient?>(nil)
+  /// The passwords by which the last login was tried; `nil` when there were none.
+  private let tried = Mutex<ManagerSecrets?>(nil)
 
-  /// How long after a login that was refused the password is read again.
+  /// How long after a login that was refused it is tried again with the same password.
   private static let patience = Duration.seconds(60)
+  /// How often it is looked meanwhile whether the file has another one.
+  private static let look = Duration.seconds(1)
 
   /// Prepares a connection.
   ///
   /// - Parameters:
   ///   - server: Which Asterisk.
   ///   - user: As whom.
+  ///   - meters: Counts logins.
   ///   - log: Where is told what becomes of it.
   ///   - say: Is told why there is no connection.
   ///   - work: What is done beside it, with each client that is made; when it throws, the connection ends.
   init(
     _ server: ServerSettings,
     as user: ManagerSecrets.User,
+    meters: Meters,
     log: Logger,
     say: @escaping @Sendable (String) -> Void = { _ in },
     work: @escaping @Sendable (AMIClient) async throws -> Void = { _ in }
   ) {
     self.server = server
     self.user = user
+    self.meters = meters
     self.say = say
     self.work = work
     var log = log
@@ -66,14 +74,27 @@ final class ServerConnection: Service, Sendable {
         } catch {
           self.say("\(error)")
           self.log.error("\(error)")
-          try? await Task.sleep(for: Self.patience)
+          await self.pause()
         }
       }
     }
   }
 
+  private func pause() async {
+    let refused = tried.withLock { $0 }
+    let end = ContinuousClock.now + Self.patience
+    while !Task.isCancelled, ContinuousClock.now < end,
+      (try? ManagerSecrets(path: server.secrets)) == refused
+    {
+      try? await Task.sleep(for: Self.look)
+    }
+  }
+
   private func connect() async throws {
-    let credentials = try ManagerSecrets(path: server.secrets).credentials(of: user)
+    tried.withLock { $0 = nil }
+    let secrets = try ManagerSecrets(path: server.secrets)
+    tried.withLock { $0 = secrets }
+    let credentials = try secrets.credentials(of: user)
     let client = AMIClient(AMI.Configuration(server: server, credentials))
     current.withLock { $0 = client }
     defer { current.withLock { $0 = nil } }
@@ -88,7 +109,9 @@ final class ServerConnection: Service, Sendable {
   }
 
   private func tell(_ states: AsyncStream<ConnectionState>) async {
+    defer { meters.login(user, at: server.name, isUp: false) }
     for await state in states {
+      meters.login(user, at: server.name, isUp: state.isConnected)
       switch state {
       case .connected(let version):
         log.info("connected, AMI \(version ?? "of an unknown version")")
@@ -98,5 +121,11 @@ final class ServerConnection: Service, Sendable {
       case .idle, .connecting, .failed, .stopped: continue
       }
     }
+  }
+}
+
+extension ConnectionState {
+  fileprivate var isConnected: Bool {
+    if case .connected = self { true } else { false }
   }
 }

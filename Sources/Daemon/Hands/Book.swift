@@ -1,49 +1,54 @@
 import Database
 import Operations
 import Records
-import Schema
 
 /// What is written down in the floor's file: what was asked for, and which calls were placed.
 ///
 /// Each time with a connection of its own: it happens a few times a minute, and is safe on the disk when
-/// it returns.
+/// it returns. Nothing is written once another daemon leads.
 actor Book {
-  private let location: StoreLocation
+  private let leadership: Leadership
+  private let meters: Meters
 
-  /// Makes the floor's file where there is none, and brings it to its shape.
-  init(at location: StoreLocation) throws {
-    self.location = location
-    try StoreFiles.create(folder: location.folder, file: location.floorFile)
-    try Schema.migrate(
-      try Connection(path: location.floorFile, .administrator),
-      to: Schema.floor
-    )
+  init(_ leadership: Leadership, meters: Meters) {
+    self.leadership = leadership
+    self.meters = meters
   }
 
   func begin(_ deed: Deed) throws(DatabaseError) -> Int {
-    try open().begin(deed)
+    try write { (store) throws(DatabaseError) in try store.begin(deed) }
   }
 
   func settle(deed id: Int, outcome: String) throws(DatabaseError) {
-    try open().settle(deed: id, outcome: outcome)
+    try write { (store) throws(DatabaseError) in
+      try store.settle(deed: id, outcome: outcome, at: .now())
+    }
   }
 
   func begin(_ attempt: Attempt) throws(DatabaseError) {
-    try open().begin(attempt)
+    try write { (store) throws(DatabaseError) in try store.begin(attempt) }
   }
 
   func settle(attempt channelId: String, outcome: String) throws(DatabaseError) {
-    try open().settle(attempt: channelId, outcome: outcome, at: .now())
+    meters.attempted(outcome)
+    try write { (store) throws(DatabaseError) in
+      try store.settle(attempt: channelId, outcome: outcome, at: .now())
+    }
   }
 
-  func openAttempts(
-    of node: String,
-    before moment: Timestamp
-  ) throws(DatabaseError) -> [Attempt] {
-    try open().openAttempts(of: node, before: moment)
+  /// Attempts of earlier leaders, whose outcome nobody wrote down: the daemon was killed meanwhile.
+  func openAttempts(of node: String) throws(DatabaseError) -> [Attempt] {
+    try write { (store) throws(DatabaseError) in try store.openAttempts(of: node) }
   }
 
-  private func open() throws(DatabaseError) -> FloorStore {
-    try FloorStore(at: location, .administrator)
+  private func write<Result>(
+    _ body: (FloorStore) throws(DatabaseError) -> Result
+  ) throws(DatabaseError) -> Result {
+    do {
+      return try body(leadership.floor(.administrator))
+    } catch {
+      meters.failed("floor", error.code.rawValue)
+      throw error
+    }
   }
 }

@@ -8,21 +8,24 @@ import Records
 /// Does what supervisors ask for: checks it against the floor, writes it down, and has it done.
 struct FloorOffice: Sendable {
   private let floor: Floor
-  private let hands: [String: ServerHands]
+  private let hands: AllHands
   private let book: Book
+  private let meters: Meters
   private let published: @Sendable () -> PublishedConfiguration?
   private let log: Logger
 
   init(
     _ floor: Floor,
-    _ hands: [ServerHands],
+    _ hands: AllHands,
     _ book: Book,
+    meters: Meters,
     published: @escaping @Sendable () -> PublishedConfiguration?,
     log: Logger
   ) {
     self.floor = floor
-    self.hands = Dictionary(uniqueKeysWithValues: hands.map { ($0.node, $0) })
+    self.hands = hands
     self.book = book
+    self.meters = meters
     self.published = published
     self.log = log
   }
@@ -39,7 +42,9 @@ struct FloorOffice: Sendable {
   /// - Returns: What was done, in words.
   func act(_ request: Request, for peer: Peer, _ role: RoleSettings.Role) async throws -> String {
     guard let wish = Wish(rawValue: request.command) else {
-      let all = (View.Part.allCases.map(\.rawValue) + Wish.allCases.map(\.rawValue)).sorted()
+      let all =
+        ([ControlDesk.metrics] + View.Part.allCases.map(\.rawValue)
+        + Wish.allCases.map(\.rawValue)).sorted()
       throw Reply.Trouble(
         "unknown-command",
         "there is no command \"\(request.command)\"; there are \(all.joined(separator: ", "))"
@@ -51,14 +56,16 @@ struct FloorOffice: Sendable {
         "\(peer.name) is \(role.rawValue) here, and \(wish.rawValue) wants \(wish.role.rawValue)"
       )
     }
-    let id = try await begin(request, peer)
+    let id = try await begin(request, peer, role)
     do {
-      let done = try await act(wish, request, peer)
+      let done = try await act(wish, request, peer, id)
+      meters.did(wish.rawValue, "done")
       try? await book.settle(deed: id, outcome: done)
       log.info("\(peer.name): \(done)")
       return done
     } catch {
       let trouble = error as? Reply.Trouble ?? Reply.Trouble("failed", "\(error)")
+      meters.did(wish.rawValue, trouble.code)
       try? await book.settle(deed: id, outcome: "\(trouble.code): \(trouble.words)")
       log.info("\(peer.name): \(wish.rawValue): \(trouble.words)")
       throw trouble
@@ -66,7 +73,11 @@ struct FloorOffice: Sendable {
   }
 
   /// What cannot be written down is not done: every command has its row.
-  private func begin(_ request: Request, _ peer: Peer) async throws -> Int {
+  private func begin(
+    _ request: Request,
+    _ peer: Peer,
+    _ role: RoleSettings.Role
+  ) async throws -> Int {
     let details = request.arguments.sorted { $0.key < $1.key }.map { key, value in
       "\(key)=\(key == "number" ? PhoneNumber(value).masked : value)"
     }
@@ -74,17 +85,24 @@ struct FloorOffice: Sendable {
       at: .now(),
       uid: Int(peer.user),
       author: peer.name,
+      role: role.rawValue,
       command: request.command,
       details: details.joined(separator: " ")
     )
     do {
       return try await book.begin(deed)
     } catch {
+      meters.did(request.command, "store")
       throw Reply.Trouble("store", "nothing was done, since it cannot be written down: \(error)")
     }
   }
 
-  private func act(_ wish: Wish, _ request: Request, _ peer: Peer) async throws -> String {
+  private func act(
+    _ wish: Wish,
+    _ request: Request,
+    _ peer: Peer,
+    _ deed: Int
+  ) async throws -> String {
     switch wish {
     case .listen: try await listen(.listen, request)
     case .whisper: try await listen(.whisper, request)
@@ -93,7 +111,7 @@ struct FloorOffice: Sendable {
     case .logout: try await signOut(request)
     case .pause: try await pause(true, request)
     case .unpause: try await pause(false, request)
-    case .callback: try await callBack(request, peer)
+    case .callback: try await callBack(request, peer, deed)
     }
   }
 
@@ -145,14 +163,18 @@ struct FloorOffice: Sendable {
     let number = try request.number("agent")
     let (hands, board) = try place(of: number, in: request)
     if let agent = board.agents[number] {
-      try await hands.pause(agent, isPaused, reason: request.arguments["reason"])
+      try await hands.pause(agent, isPaused, reason: try request.reason())
     }
     return "\(number) is \(isPaused ? "paused" : "not paused")"
   }
 
   // MARK: Calling back
 
-  private func callBack(_ request: Request, _ peer: Peer) async throws -> String {
+  private func callBack(
+    _ request: Request,
+    _ peer: Peer,
+    _ deed: Int
+  ) async throws -> String {
     let number = request.arguments["number"] ?? ""
     guard (3...20).contains(number.utf8.count),
       number.utf8.enumerated().allSatisfy({ place, byte in
@@ -162,7 +184,10 @@ struct FloorOffice: Sendable {
     else { throw Reply.Trouble("no-number", "\"\(number)\" is no number that can be dialled") }
     let queue = request.arguments["queue"] ?? ""
     let hands = try server(of: request)
-    guard floor.board(of: hands.node)?.queues[queue] != nil else {
+    guard let board = floor.board(of: hands.node), board.knowledge != .unknown else {
+      throw Self.away(hands.node)
+    }
+    guard board.queues[queue] != nil else {
       throw Reply.Trouble("unknown-queue", "there is no queue \"\(queue)\" on \(hands.node)")
     }
     let order: CallbackCall.Order =
@@ -174,7 +199,9 @@ struct FloorOffice: Sendable {
       order: order,
       channelId: Self.channelId(node: hands.node)
     )
-    try await book.begin(Attempt(node: hands.node, at: .now(), author: peer.name, call: call))
+    try await book.begin(
+      Attempt(node: hands.node, at: .now(), deed: deed, author: peer.name, call: call)
+    )
     let outcome: OriginateOutcome
     do {
       outcome = try await hands.place(call)
@@ -184,7 +211,11 @@ struct FloorOffice: Sendable {
       throw error
     }
     let words = outcome.words
-    if words != "unknown" { try await book.settle(attempt: call.channelId, outcome: words) }
+    if words == "unknown" {
+      meters.attempted(words)
+    } else {
+      try await book.settle(attempt: call.channelId, outcome: words)
+    }
     return "\(PhoneNumber(number).masked): \(words)"
   }
 
@@ -204,12 +235,13 @@ struct FloorOffice: Sendable {
       }
       return hands
     }
-    guard hands.count == 1, let only = hands.values.first else {
+    let nodes = hands.nodes
+    guard nodes.count == 1, let only = hands[nodes[0]] else {
       throw Reply.Trouble(
         "which-server",
-        hands.isEmpty
+        nodes.isEmpty
           ? "this daemon follows no Asterisk: name it under servers in switchboard.yaml"
-          : "say which one by --server: \(hands.keys.sorted().joined(separator: ", "))"
+          : "say which one by --server: \(nodes.joined(separator: ", "))"
       )
     }
     return only
@@ -224,18 +256,29 @@ struct FloorOffice: Sendable {
         board.agents[agent]?.memberships.isEmpty == false
       else { continue }
       guard board.knowledge == .current else {
-        throw Reply.Trouble(
-          "stale",
-          "there is no connection to \(node) now: see switchboard agents"
-        )
+        throw Self.away(node)
       }
       return (hands, board)
     }
     throw Reply.Trouble("unknown-agent", "the agent \(agent) is signed in to no queue")
   }
+
+  private static func away(_ node: String) -> Reply.Trouble {
+    Reply.Trouble("stale", "there is no connection to \(node) now: see switchboard agents")
+  }
 }
 
 extension Request {
+  /// Why somebody pauses: it becomes a field of a line in queue_log.
+  fileprivate func reason() throws -> String? {
+    guard let text = arguments["reason"] else { return nil }
+    guard text.utf8.count <= 80, text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0 != "|" })
+    else {
+      throw Reply.Trouble("no-reason", "write a reason of at most 80 bytes, on one line, without |")
+    }
+    return text
+  }
+
   /// An extension's number: digits alone, since it becomes the name of a channel.
   fileprivate func number(_ name: String) throws -> String {
     let text = arguments[name] ?? ""

@@ -1,23 +1,16 @@
 import AMI
 import Logging
 import Operations
-import Records
 import ServiceLifecycle
 
 /// Settles calls whose outcome nobody wrote down, since the daemon was killed.
 ///
-/// Asterisk is asked for the channel that we chose. None is ever placed again.
+/// Asterisk is asked for the channel that we chose, again and again while it rings. None is ever placed
+/// again.
 struct Reconciliation: Service {
   let hands: ServerHands
   let book: Book
   let log: Logger
-  private let begun = Timestamp.now()
-
-  init(hands: ServerHands, book: Book, log: Logger) {
-    self.hands = hands
-    self.book = book
-    self.log = log
-  }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
@@ -29,12 +22,16 @@ struct Reconciliation: Service {
 
   private func isDone() async -> Bool {
     do {
-      for attempt in try await book.openAttempts(of: hands.node, before: begun) {
-        let outcome = try await hands.outcome(of: attempt.call.channelId)
+      var isDone = true
+      for attempt in try await book.openAttempts(of: hands.node) {
+        guard let outcome = try await hands.outcome(of: attempt.call.channelId) else {
+          isDone = false
+          continue
+        }
         try await book.settle(attempt: attempt.call.channelId, outcome: outcome)
         log.warning("a call of before to the queue \(attempt.call.queue): \(outcome)")
       }
-      return true
+      return isDone
     } catch {
       return false
     }

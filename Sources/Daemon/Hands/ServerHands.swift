@@ -11,22 +11,30 @@ final class ServerHands: Sendable {
   let node: String
   private let control: ServerConnection
   private let dial: ServerConnection
+  private let leadership: Leadership
   private let listeners = Mutex<[String: Listening]>([:])
 
-  init(_ server: ServerSettings, log: Logger) {
+  init(_ server: ServerSettings, _ leadership: Leadership, meters: Meters, log: Logger) {
     node = server.name
-    control = ServerConnection(server, as: .control, log: log)
-    dial = ServerConnection(server, as: .dial, log: log)
+    self.leadership = leadership
+    control = ServerConnection(server, as: .control, meters: meters, log: log)
+    dial = ServerConnection(server, as: .dial, meters: meters, log: log)
   }
 
   var services: [any Service] { [control, dial] }
+
+  /// Where one action is sent: to be asked for directly before each, so that none is by whoever leads no more.
+  private func leading(_ connection: ServerConnection) throws -> AMIClient {
+    try leadership.check()
+    return try connection.client
+  }
 
   // MARK: Stepping in
 
   /// Brings a supervisor's phone into an agent's call; one that is in it already changes how.
   func listen(_ wish: Listening, on board: Board) async throws -> String {
     do {
-      let client = try control.client
+      let client = try leading(control)
       if let before = listeners.withLock({ $0[wish.phone] }), before.leg == wish.leg,
         let channel = board.channel(of: wish.phone)
       {
@@ -69,7 +77,7 @@ final class ServerHands: Sendable {
     }
   }
 
-  /// Signs an agent in to queues.
+  /// Signs an agent in to queues; a pause that was given a reason stays.
   func signIn(_ agent: AgentSettings, knowing known: Board.Agent?) async throws {
     let interface = "Local/\(agent.number)@switchboard-agents/n"
     for queue in agent.queues where known?.memberships[queue] == nil {
@@ -82,7 +90,8 @@ final class ServerHands: Sendable {
         )
       )
     }
-    if known?.pause == Self.signedOut {
+    // A reload of queues.conf keeps a pause and forgets its reason.
+    if let pause = known?.pause, pause.isEmpty || pause == Board.Agent.signedOutReason {
       try await ask(.queuePause(interface: interface, paused: false))
     }
   }
@@ -91,29 +100,27 @@ final class ServerHands: Sendable {
   /// paused with this reason instead.
   func signOut(_ agent: Board.Agent) async throws {
     for (queue, membership) in agent.memberships.sorted(by: { $0.key < $1.key }) {
-      do throws(AMIError) {
-        try await control.client.send(.queueRemove(queue: queue, interface: membership.interface))
-      } catch {
+      do {
+        try await leading(control)
+          .send(.queueRemove(queue: queue, interface: membership.interface))
+      } catch let error as AMIError {
         guard error.code == .refused else { throw Reply.Trouble(error) }
         try await ask(
           .queuePause(
             interface: membership.interface,
             paused: true,
             queue: queue,
-            reason: Self.signedOut
+            reason: Board.Agent.signedOutReason
           )
         )
       }
     }
   }
 
-  /// The reason of a pause that stands for having signed out.
-  static let signedOut = "signed-out"
-
   private func ask(_ action: Action) async throws {
-    do throws(AMIError) {
-      try await control.client.send(action)
-    } catch {
+    do {
+      try await leading(control).send(action)
+    } catch let error as AMIError {
       throw Reply.Trouble(error)
     }
   }
@@ -122,17 +129,19 @@ final class ServerHands: Sendable {
 
   /// Places a call; its outcome is known when this returns, or said to be unknown.
   func place(_ call: CallbackCall) async throws -> OriginateOutcome {
-    do throws(AMIError) {
-      return try await dial.client.originate(call.call)
-    } catch {
+    do {
+      return try await leading(dial).originate(call.call)
+    } catch let error as AMIError {
       throw Reply.Trouble(error)
     }
   }
 
-  /// What is known of a call that was placed before: it goes on, or nobody can know.
-  func outcome(of channelId: String) async throws(AMIError) -> String {
-    let channel = try await dial.client.channel(channelId)
-    return channel?.has("ChannelStateDesc", "Up") == true ? "answered" : "lost"
+  /// What is known of a call that was placed before: somebody answered, or nobody can know.
+  ///
+  /// - Returns: `nil` while it still rings.
+  func outcome(of channelId: String) async throws(AMIError) -> String? {
+    guard let channel = try await dial.client.channel(channelId) else { return "lost" }
+    return channel.has("ChannelStateDesc", "Up") ? "answered" : nil
   }
 }
 

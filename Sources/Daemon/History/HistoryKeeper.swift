@@ -1,19 +1,18 @@
 import Database
 import Glibc
 public import Logging
-import Operations
-public import Records
-import Schema
+import Records
 public import ServiceLifecycle
 import Synchronization
 
 /// Keeps what happens in the queues: each line of each server's queue_log, once.
 ///
 /// On a thread of its own, since files and SQLite block.
-public struct HistoryKeeper: Service {
-  private let servers: [ServerSettings]
-  private let location: StoreLocation
+public final class HistoryKeeper: Service {
+  private let leadership: Leadership
+  private let servers = Mutex<[ServerSettings]>([])
   private let keepDays: Int
+  private let meters: Meters
   private let log: Logger
 
   /// How long a line is kept unless said otherwise: a year, and the month to compare it with.
@@ -34,29 +33,33 @@ public struct HistoryKeeper: Service {
   /// Prepares to keep the history.
   ///
   /// - Parameters:
-  ///   - servers: The Asterisks; those without a `queueLog` are left out.
-  ///   - location: The folder of the store, where `floor.sqlite` is made.
+  ///   - leadership: Under which is written.
   ///   - keepDays: How many days a line is kept.
+  ///   - meters: Counts lines, and what goes wrong.
   ///   - log: Where is told what happens.
   public init(
-    _ servers: [ServerSettings],
-    in location: StoreLocation,
+    _ leadership: Leadership,
     keepDays: Int = usualDays,
+    meters: Meters,
     log: Logger
   ) {
-    self.servers = servers.filter { $0.queueLog != nil }
-    self.location = location
+    self.leadership = leadership
     self.keepDays = keepDays
+    self.meters = meters
     self.log = log
+  }
+
+  /// Follows these Asterisks from now on; those without a `queueLog` are left out.
+  func follow(_ servers: [ServerSettings]) {
+    self.servers.withLock { $0 = servers }
   }
 
   /// Keeps it until the daemon stops.
   public func run() async throws {
-    guard !servers.isEmpty else { return }
     let end = End()
     await withTaskCancellationOrGracefulShutdownHandler {
       await withCheckedContinuation { continuation in
-        startThread {
+        startThread { [self] in
           record(until: end)
           continuation.resume()
         }
@@ -71,18 +74,13 @@ public struct HistoryKeeper: Service {
   }
 
   private func record(until end: End) {
-    let location = location
-    let recorder = HistoryRecorder(servers, keepDays: keepDays, log: log) {
+    let leadership = leadership
+    let recorder = HistoryRecorder(keepDays: keepDays, meters: meters, log: log) {
       () throws(DatabaseError) in
-      try FloorStore(
-        StoreFiles.openFloor(
-          folder: location.folder,
-          file: location.floorFile,
-          Self.options
-        )
-      )
+      try leadership.floor(Self.options)
     }
     while !end.isHere.load(ordering: .relaxed) {
+      recorder.follow(servers.withLock { $0 })
       if !recorder.step() { usleep(Self.pause) }
     }
   }

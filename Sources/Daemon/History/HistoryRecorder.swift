@@ -28,45 +28,66 @@ final class HistoryRecorder {
 
   private let open: () throws(DatabaseError) -> FloorStore
   private let kept: Int
+  private let wall: () -> Timestamp
+  private let meters: Meters
   private let log: Logger
-  private var logs: [Log]
+  private var logs: [Log] = []
   private var store: FloorStore?
   private var trouble = Trouble()
   private var nextForgetting: ContinuousClock.Instant?
+  private var clock = SteadyClock()
 
   /// Prepares to follow.
   ///
   /// - Parameters:
-  ///   - servers: The Asterisks; those without a `queueLog` are left out.
   ///   - keepDays: How many days a line is kept.
+  ///   - wall: The wall clock.
+  ///   - meters: Counts lines, and what goes wrong.
   ///   - log: Where is told what happens.
   ///   - open: Opens the floor's file.
   init(
-    _ servers: [ServerSettings],
     keepDays: Int,
+    wall: @escaping () -> Timestamp = Timestamp.now,
+    meters: Meters = Meters(),
     log: Logger,
     open: @escaping () throws(DatabaseError) -> FloorStore
   ) {
-    logs = servers.compactMap { server in
-      server.queueLog.map { Log(node: server.name, path: $0) }
-    }
     kept = keepDays * 86_400
+    self.wall = wall
+    self.meters = meters
     self.log = log
     self.open = open
+  }
+
+  /// Follows these Asterisks from now on; those without a `queueLog` are left out.
+  func follow(_ servers: [ServerSettings]) {
+    let wanted = servers.compactMap { server in
+      server.queueLog.map { Log(node: server.name, path: $0) }
+    }
+    guard !wanted.elementsEqual(logs, by: { $0.node == $1.node && $0.path == $1.path }) else {
+      return
+    }
+    logs = wanted.map { log in
+      logs.first { $0.node == log.node && $0.path == log.path } ?? log
+    }
+    for log in logs { meters.follow(log.path, of: log.node) }
   }
 
   /// Keeps what there is, a batch of each log.
   ///
   /// - Returns: Whether there may be more at once.
   func step(at now: ContinuousClock.Instant = .now) -> Bool {
+    let moment = clock.look(wall: wall(), monotonic: now)
     do throws(DatabaseError) {
       let store = try opened()
       var isMore = false
       for place in logs.indices where try keep(&logs[place], in: store, now) { isMore = true }
-      if !isMore { try forget(in: store, now) }
+      if !isMore, let moment { try forget(in: store, asOf: moment, now) }
       if trouble.ends() { log.notice("floor.sqlite: the history goes on where it stopped") }
       return isMore
     } catch {
+      meters.failed("floor", error.code.rawValue)
+      for log in logs { fails(log) }
       tell(error, now)
       store = nil
       for place in logs.indices { logs[place].follower = nil }
@@ -103,6 +124,7 @@ final class HistoryRecorder {
     do {
       batch = try follower.next()
     } catch {
+      fails(log)
       tell("\(error)", of: &log, now)
       return false
     }
@@ -121,7 +143,9 @@ final class HistoryRecorder {
     in store: FloorStore
   ) throws(DatabaseError) -> QueueLogFollower {
     if let follower = log.follower { return follower }
-    let follower = QueueLogFollower(path: log.path, known: try store.positions(of: log.node))
+    let positions = try store.positions(of: log.node)
+    meters.change(log: log.node) { $0.position = positions.last }
+    let follower = QueueLogFollower(path: log.path, known: positions)
     log.follower = follower
     return follower
   }
@@ -137,8 +161,10 @@ final class HistoryRecorder {
         there is no \(log.path): is queue_log right in switchboard.yaml, and does Asterisk write it \
         (queue_log = yes in logger.conf)?
         """
+      fails(log)
       return tell(words, of: &log, now)
     }
+    meters.change(log: log.node) { $0.isInTrouble = false }
     if log.trouble.ends() { self.log.notice("\(log.node): \(log.path) is read again") }
     if log.ignored != follower.ignored {
       log.ignored = follower.ignored
@@ -167,6 +193,12 @@ final class HistoryRecorder {
     let strange = batch.entries.count { entry in
       if case .malformed = entry.content { true } else { false }
     }
+    meters.change(log: log.node) { counted in
+      counted.lines += batch.entries.count - strange
+      counted.refused += strange
+      counted.position = batch.position
+      counted.isInTrouble = false
+    }
     if strange > 0 {
       self.log.warning("\(log.node): \(strange) lines of \(log.path) are none of Asterisk's")
     }
@@ -177,14 +209,27 @@ final class HistoryRecorder {
     self.log.error("\(log.node): \(words)")
   }
 
+  private func fails(_ log: Log) {
+    let now = wall()
+    meters.change(log: log.node) { log in
+      log.errors += 1
+      log.lastError = now
+      log.isInTrouble = true
+    }
+  }
+
   // MARK: What is old
 
-  /// A few old lines at a time, so that nobody waits.
-  private func forget(in store: FloorStore, _ now: ContinuousClock.Instant) throws(DatabaseError) {
+  /// A few old rows at a time, so that nobody waits.
+  private func forget(
+    in store: FloorStore,
+    asOf moment: Timestamp,
+    _ now: ContinuousClock.Instant
+  ) throws(DatabaseError) {
     if let nextForgetting, now < nextForgetting { return }
-    let limit = Timestamp(seconds: Timestamp.now().seconds - kept)
-    if try store.forget(before: limit, atMost: Self.portion) == 0 {
-      nextForgetting = now + Self.pause
-    }
+    let limit = Timestamp(seconds: moment.seconds - kept)
+    let lines = try store.forget(before: limit, asOf: moment, atMost: Self.portion)
+    let deeds = try store.forgetDeeds(before: limit, asOf: moment, atMost: Self.portion)
+    if lines + deeds == 0 { nextForgetting = now + Self.pause }
   }
 }

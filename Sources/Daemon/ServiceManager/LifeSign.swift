@@ -23,6 +23,25 @@ public struct LifeSign: Sendable {
   }
 }
 
+/// What asks the parts that there are at the moment.
+final class ChangingLifeSign: Sendable {
+  private let parts: Mutex<[LifeSign]>
+
+  init(_ parts: [LifeSign]) {
+    self.parts = Mutex(parts)
+  }
+
+  func become(_ parts: [LifeSign]) {
+    self.parts.withLock { $0 = parts }
+  }
+
+  func ask(_ answer: @escaping LifeSign.Answer) {
+    let parts = parts.withLock { $0 }
+    let counter = Counter(parts.count, answer)
+    for part in parts { part.ask { counter.count() } }
+  }
+}
+
 /// Calls back once all have counted.
 private final class Counter: Sendable {
   private let left: Mutex<Int>

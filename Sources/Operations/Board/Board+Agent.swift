@@ -38,6 +38,9 @@ extension Board {
     /// How many of the queue's calls the agent has taken.
     public var taken = 0
     var wrapUpSeconds = 0
+    /// When the last call ended and when the last pause began, in seconds since 1970; 0 is never.
+    var lastCall = 0
+    var lastPause = 0
 
     init(interface: String) {
       self.interface = interface
@@ -56,7 +59,7 @@ extension Board {
 
   /// What an agent does.
   public enum AgentState: String, Sendable, Equatable, CaseIterable {
-    /// A member of no queue.
+    /// A member of no queue, or of those that `queues.conf` names and paused there for having signed out.
     case signedOut = "signed-out"
     /// Takes the next call.
     case ready
@@ -78,8 +81,8 @@ extension Board {
   public struct Standing: Sendable, Equatable {
     /// What the agent does.
     public var kind: AgentState
-    /// Since when.
-    public var since: Timestamp
+    /// Since when; `nil` when it began while nothing was heard, and no list tells.
+    public var since: Timestamp?
   }
 }
 
@@ -98,6 +101,15 @@ extension Board.Agent {
     return memberships.values.lazy.compactMap(\.reason).first ?? first.reason ?? ""
   }
 
+  /// The reason of a pause that stands for having signed out: whom `queues.conf` names cannot be
+  /// removed.
+  public static let signedOutReason = "signed-out"
+
+  /// Whether the agent has signed out of every queue.
+  private var isSignedOut: Bool {
+    memberships.values.allSatisfy { $0.isPaused && $0.reason == Self.signedOutReason }
+  }
+
   func kind(at now: Timestamp) -> Board.AgentState {
     if memberships.isEmpty { return .signedOut }
     if isHolding { return .held }
@@ -108,41 +120,45 @@ extension Board.Agent {
     case 2, 3, 7: return .talking
     default: break
     }
+    if isSignedOut { return .signedOut }
     if memberships.values.allSatisfy(\.isPaused) { return .paused }
     if let end = wrapUpEnds, end > now { return .wrapUp }
     return status == 4 || status == 5 ? .unavailable : .ready
   }
 
   /// Settles what the agent does now; what goes on has its old beginning.
-  mutating func settle(at now: Timestamp, since: Timestamp? = nil) {
-    let before = state(at: now)
+  ///
+  /// - Parameters:
+  ///   - before: What the agent did up to now.
+  ///   - now: The moment.
+  mutating func settle(after before: Board.Standing, at now: Timestamp) {
     let kind = kind(at: now)
-    settled = before.kind == kind ? before : Board.Standing(kind: kind, since: since ?? now)
+    settled = before.kind == kind ? before : Board.Standing(kind: kind, since: now)
   }
 }
 
 extension Board {
   /// Changes an agent; one who was not known is, from now on.
-  mutating func change(
-    _ name: String,
-    _ now: Timestamp,
-    since: Timestamp? = nil,
-    _ body: (inout Agent) -> Void
-  ) {
+  mutating func change(_ name: String, _ now: Timestamp, _ body: (inout Agent) -> Void) {
     var agent = agents.removeValue(forKey: name) ?? Agent(name: name)
     let before = agent
+    let standing = before.state(at: now)
     body(&agent)
-    agent.settle(at: now, since: since)
-    if agent.settled.kind == .wrapUp {
-      wrappingUp.insert(name)
-    } else {
-      wrappingUp.remove(name)
-    }
+    agent.settle(after: standing, at: now)
+    noteWrapUp(of: agent)
     if agent != before {
       touched.agents.insert(name)
       if agent.device != before.device { reconnect(name, from: before.device, to: agent.device) }
     }
     agents[name] = agent
+  }
+
+  mutating func noteWrapUp(of agent: Agent) {
+    if agent.settled.kind == .wrapUp {
+      wrappingUp.insert(agent.name)
+    } else {
+      wrappingUp.remove(agent.name)
+    }
   }
 
   private mutating func reconnect(_ name: String, from old: String?, to new: String?) {

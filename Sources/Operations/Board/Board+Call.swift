@@ -15,8 +15,8 @@ extension Board {
     public var called: String?
     /// Where it is.
     public var place = Place.dialplan
-    /// Since when it is there.
-    public var since: Timestamp
+    /// Since when it is there; `nil` when it came there while nothing was heard.
+    public var since: Timestamp?
     /// The queue that it waits in or came from.
     public var queue: String?
     /// The agent of that queue whom it is with, or was with last.
@@ -26,7 +26,7 @@ extension Board {
   }
 
   /// Where a call is.
-  public enum Place: String, Sendable, Equatable {
+  public enum Place: String, Sendable, Equatable, CaseIterable {
     /// In the dialplan: a menu, a survey, an announcement, or it rings.
     case dialplan
     /// In a queue.

@@ -3,30 +3,33 @@ import Records
 
 /// Channels come, go, meet, and change their call.
 extension Board {
-  mutating func takeChannelEvent(_ name: String, _ event: AMI.Message, _ now: Timestamp) {
-    switch name {
-    case "Newchannel": appear(event, now)
-    case "Rename":
-      guard let id = event["Uniqueid"], let name = event.said("Newname") else { return }
-      rename(id, to: name)
-    case "Hangup":
-      if let id = event["Uniqueid"] { disappear(id, now) }
-    case "BridgeEnter":
-      guard let id = event["Uniqueid"], let bridge = event["BridgeUniqueid"] else { return }
-      appear(event, now)
-      enter(id, bridge, now)
-    case "BridgeLeave":
-      guard let id = event["Uniqueid"], let bridge = event["BridgeUniqueid"] else { return }
-      leave(id, bridge, now)
-    case "Hold", "Unhold":
-      guard let id = event["Uniqueid"] else { return }
-      hold(id, name == "Hold", now)
-    case "ParkedCall":
-      if let call = event.said("ParkeeLinkedid") { move(call, to: .parked, now) }
-    case "UnParkedCall", "ParkedCallGiveUp", "ParkedCallTimeOut":
-      if let call = event.said("ParkeeLinkedid") { move(call, to: .dialplan, now) }
-    default: break
-    }
+  mutating func channelIsRenamed(_ event: AMI.Message) {
+    guard let id = event["Uniqueid"], let name = event.said("Newname") else { return }
+    rename(id, to: name)
+  }
+
+  mutating func channelDisappears(_ event: AMI.Message, _ now: Timestamp) {
+    if let id = event["Uniqueid"] { disappear(id, now) }
+  }
+
+  mutating func bridgeIsEntered(_ event: AMI.Message, _ now: Timestamp) {
+    guard let id = event["Uniqueid"], let bridge = event["BridgeUniqueid"] else { return }
+    appear(event, now)
+    enter(id, bridge, now)
+  }
+
+  mutating func bridgeIsLeft(_ event: AMI.Message, _ now: Timestamp) {
+    guard let id = event["Uniqueid"], let bridge = event["BridgeUniqueid"] else { return }
+    leave(id, bridge, now)
+  }
+
+  mutating func holds(_ event: AMI.Message, _ isHolding: Bool, _ now: Timestamp) {
+    if let id = event["Uniqueid"] { hold(id, isHolding, now) }
+  }
+
+  /// A call is parked, or comes back from there.
+  mutating func parks(_ event: AMI.Message, _ place: Place, _ now: Timestamp) {
+    if let call = event.said("ParkeeLinkedid") { move(call, to: place, now) }
   }
 
   /// A channel is there, and belongs to the call that the event names.
@@ -116,11 +119,12 @@ extension Board {
 
   private mutating func leave(_ id: String, _ bridge: String, _ now: Timestamp) {
     if channels[id]?.bridge == bridge { channels[id]?.bridge = nil }
-    let others = bridges[bridge]?.subtracting([id]) ?? []
-    bridges[bridge] = others.isEmpty ? nil : others
-    for member in others.union([id]) {
+    bridges[bridge]?.remove(id)
+    for member in bridges[bridge] ?? [] {
       if let call = channels[member]?.call { settle(call: call, now) }
     }
+    if bridges[bridge]?.isEmpty == true { bridges[bridge] = nil }
+    if let call = channels[id]?.call { settle(call: call, now) }
   }
 
   /// An agent's phone holds its call, or takes it back.

@@ -32,10 +32,36 @@ extension Board {
     }
     takeChannels(channelList, now)
     for item in queueStatus { takeItem(item, before, now) }
-    takeTalkingAgents(channelList, before, now)
-    for name in agents.keys { change(name, now) { _ in } }
+    takeTalkingAgents(channelList, now)
+    for name in agents.keys { settle(agent: name, after: before, now) }
+    for id in calls.keys { settle(call: id, after: before) }
     trust()
+    isCountDue = true
     markAll(from: before)
+    return takeTouched()
+  }
+
+  /// Whether the queues' own counters are to be asked for, which is asked once.
+  ///
+  /// An event says how things are, and may come twice; a counter goes up with each. One that was under
+  /// way when the lists were made is counted by both: so some time after calls were over, and after each
+  /// list, what Asterisk counts itself takes the place of what was counted here.
+  public mutating func takeCountDue() -> Bool {
+    defer { isCountDue = false }
+    return isCountDue
+  }
+
+  /// Takes the counters that `QueueStatus` answers, and nothing else of it.
+  ///
+  /// - Parameter queueStatus: Its items.
+  /// - Returns: What changed.
+  public mutating func recount(_ queueStatus: [AMI.Message]) -> Touched {
+    for item in queueStatus where item.isEvent("QueueParams") {
+      guard let name = item["Queue"], var queue = queues[name] else { continue }
+      queue.count(item)
+      if queue != queues[name] { touched.queues.insert(name) }
+      queues[name] = queue
+    }
     return takeTouched()
   }
 
@@ -61,10 +87,7 @@ extension Board {
     case "QueueParams":
       var one = queues[queue] ?? Queue(name: queue)
       one.strategy = item["Strategy"]
-      one.answered = item.number("Completed") ?? 0
-      one.abandoned = item.number("Abandoned") ?? 0
-      one.meanTalk = item.number("TalkTime") ?? 0
-      one.serviceLevelPerformance = item["ServicelevelPerf"]
+      one.count(item)
       queues[queue] = one
     case "QueueMember": memberIs(item, now)
     case "QueueEntry":
@@ -88,11 +111,7 @@ extension Board {
 
   /// Who talks in which queue's call: the caller's channel runs `Queue` and waits no more, and a
   /// member's channel is in its call.
-  private mutating func takeTalkingAgents(
-    _ list: [AMI.Message],
-    _ before: Board,
-    _ now: Timestamp
-  ) {
+  private mutating func takeTalkingAgents(_ list: [AMI.Message], _ now: Timestamp) {
     for item in list where item["Application"]?.lowercased() == "queue" {
       guard let channel = item["Uniqueid"], let call = channels[channel]?.call,
         calls[call]?.place != .waiting,
@@ -102,13 +121,10 @@ extension Board {
         .flatMap { agentsByDevice[$0] ?? [] }
       let talking = members?.filter { agents[$0]?.memberships[queue] != nil } ?? []
       guard let name = talking.min() else { continue }
-      let known = before.calls[call].flatMap { $0.place == .agent ? $0.since : nil }
-      change(name, now, since: known) {
-        $0.call = QueueCall(queue: queue, call: call, channel: channel)
-      }
+      agents[name]?.call = QueueCall(queue: queue, call: call, channel: channel)
       calls[call]?.queue = queue
       calls[call]?.agent = name
-      move(call, to: .agent, known ?? now)
+      move(call, to: .agent, now)
     }
   }
 
@@ -118,6 +134,16 @@ extension Board {
     touched.agents.formUnion(agents.keys)
     touched.calls.formUnion(before.calls.keys)
     touched.calls.formUnion(calls.keys)
+  }
+}
+
+extension Board.Queue {
+  /// What Asterisk counts itself.
+  fileprivate mutating func count(_ item: AMI.Message) {
+    answered = item.number("Completed") ?? 0
+    abandoned = item.number("Abandoned") ?? 0
+    meanTalk = item.number("TalkTime") ?? 0
+    serviceLevelPerformance = item["ServicelevelPerf"]
   }
 }
 

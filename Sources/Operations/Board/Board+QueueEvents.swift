@@ -3,25 +3,9 @@ import Records
 
 /// What queues do: callers come and go, members too, and calls are given to agents.
 extension Board {
-  mutating func takeQueueEvent(_ name: String, _ event: AMI.Message, _ now: Timestamp) {
-    switch name {
-    case "QueueCallerJoin": callerJoins(event, now)
-    case "QueueCallerLeave": callerLeaves(event, now)
-    case "QueueCallerAbandon": callerAbandons(event, now)
-    case "AgentCalled": agentRings(event, now)
-    case "AgentConnect": agentConnects(event, now)
-    case "AgentComplete", "AgentDump": agentCompletes(event, now)
-    case "AgentRingNoAnswer": agentDoesNotAnswer(event, now)
-    case "QueueMemberAdded", "QueueMemberStatus", "QueueMemberPause", "QueueMemberPenalty":
-      memberIs(event, now)
-    case "QueueMemberRemoved": memberIsRemoved(event, now)
-    default: takeChannelEvent(name, event, now)
-    }
-  }
-
   // MARK: Callers
 
-  private mutating func callerJoins(_ event: AMI.Message, _ now: Timestamp) {
+  mutating func callerJoins(_ event: AMI.Message, _ now: Timestamp) {
     guard let queue = event["Queue"], let channel = event["Uniqueid"] else { return }
     appear(event, now)
     let call = event.said("Linkedid") ?? channel
@@ -44,7 +28,7 @@ extension Board {
     touched.calls.insert(call)
   }
 
-  private mutating func callerLeaves(_ event: AMI.Message, _ now: Timestamp) {
+  mutating func callerLeaves(_ event: AMI.Message, _ now: Timestamp) {
     guard let queue = event["Queue"], let channel = event["Uniqueid"],
       queues[queue]?.remove(channel) == true
     else { return }
@@ -53,9 +37,10 @@ extension Board {
     if calls[call]?.place == .waiting { move(call, to: .dialplan, now) }
   }
 
-  private mutating func callerAbandons(_ event: AMI.Message, _ now: Timestamp) {
+  mutating func callerAbandons(_ event: AMI.Message, _ now: Timestamp) {
     if let queue = event["Queue"], queues[queue] != nil {
       queues[queue]?.abandoned += 1
+      isCountDue = true
       touched.queues.insert(queue)
     }
     callerLeaves(event, now)
@@ -69,17 +54,17 @@ extension Board {
     return QueueCall(queue: queue, call: call, channel: channel)
   }
 
-  private mutating func agentRings(_ event: AMI.Message, _ now: Timestamp) {
+  mutating func agentRings(_ event: AMI.Message, _ now: Timestamp) {
     guard let name = event["MemberName"], let call = queueCall(event) else { return }
     change(name, now) { $0.ringing = call }
   }
 
-  private mutating func agentDoesNotAnswer(_ event: AMI.Message, _ now: Timestamp) {
+  mutating func agentDoesNotAnswer(_ event: AMI.Message, _ now: Timestamp) {
     guard let name = event["MemberName"], agents[name] != nil else { return }
     change(name, now) { $0.ringing = nil }
   }
 
-  private mutating func agentConnects(_ event: AMI.Message, _ now: Timestamp) {
+  mutating func agentConnects(_ event: AMI.Message, _ now: Timestamp) {
     guard let name = event["MemberName"], let call = queueCall(event) else { return }
     change(name, now) { agent in
       agent.ringing = nil
@@ -92,10 +77,12 @@ extension Board {
     touched.calls.insert(call.call)
   }
 
-  private mutating func agentCompletes(_ event: AMI.Message, _ now: Timestamp) {
+  mutating func agentCompletes(_ event: AMI.Message, _ now: Timestamp) {
     guard let name = event["MemberName"], let call = queueCall(event) else { return }
     if queues[call.queue] != nil, event.isEvent("AgentComplete") {
       queues[call.queue]?.answered += 1
+      isCountDue = true
+      if let talk = event.number("TalkTime") { queues[call.queue]?.average(talk) }
       touched.queues.insert(call.queue)
     }
     guard agents[name] != nil else { return }
@@ -125,17 +112,19 @@ extension Board {
     queues[queue, default: Queue(name: queue)].members.insert(name)
     touched.queues.insert(queue)
     let isPaused = event.flag("Paused") ?? false
-    let since =
-      isPaused ? event.number("LastPause").flatMap { $0 > 0 ? Timestamp(seconds: $0) : nil } : nil
-    change(name, now, since: since) { agent in
-      var membership = agent.memberships[queue] ?? Membership(interface: interface)
+    change(name, now) { agent in
+      let known = agent.memberships[queue]
+      var membership = known ?? Membership(interface: interface)
       membership.interface = interface
       membership.penalty = event.number("Penalty") ?? membership.penalty
       membership.isPaused = isPaused
       membership.reason = isPaused ? event.said("PausedReason") ?? event.said("Reason") : nil
       membership.taken = event.number("CallsTaken") ?? membership.taken
       membership.wrapUpSeconds = event.number("Wrapuptime") ?? membership.wrapUpSeconds
-      agent.memberships[queue] = membership
+      membership.lastCall = event.number("LastCall") ?? membership.lastCall
+      membership.lastPause = event.number("LastPause") ?? membership.lastPause
+      // Mostly the phone changed, and the dictionary is not copied.
+      if membership != known { agent.memberships[queue] = membership }
       if let device = event.said("StateInterface") { agent.device = device }
       if let status = event.number("Status") { agent.status = status }
       // A phone that is free rings for nobody any more.
@@ -143,13 +132,17 @@ extension Board {
     }
   }
 
-  private mutating func memberIsRemoved(_ event: AMI.Message, _ now: Timestamp) {
+  mutating func memberIsRemoved(_ event: AMI.Message, _ now: Timestamp) {
     guard let queue = event["Queue"], let name = event["MemberName"], agents[name] != nil else {
       return
     }
     queues[queue]?.members.remove(name)
     touched.queues.insert(queue)
-    change(name, now) { $0.memberships[queue] = nil }
+    change(name, now) { agent in
+      agent.memberships[queue] = nil
+      // Who comes back begins afresh.
+      if agent.memberships.isEmpty { agent.wrapUpEnds = nil }
+    }
   }
 }
 

@@ -37,7 +37,11 @@ public struct Board: Sendable {
   var bridges: [String: Set<String>] = [:]
   /// Agents whose wrap-up ends by the clock.
   var wrappingUp: Set<String> = []
+  /// When the last event was, by Asterisk's clock.
+  var heard = Timestamp(microseconds: 0)
   var touched = Touched()
+  /// Whether the queues' own counters are to be asked for.
+  var isCountDue = false
 
   /// What changed on the board.
   public struct Touched: Sendable, Equatable {
@@ -67,10 +71,34 @@ public struct Board: Sendable {
   ///   - arrival: When it came; Asterisk's own `Timestamp` counts, where it has one.
   /// - Returns: What changed.
   public mutating func take(_ event: AMI.Message, at arrival: Timestamp) -> Touched {
-    guard let name = event.event else { return Touched() }
+    guard let name = event.event, let happening = Happening(event: name) else { return Touched() }
     let now = event.moment ?? arrival
-    takeQueueEvent(name, event, now)
+    heard = max(heard, now)
+    take(happening, event, now)
     return takeTouched()
+  }
+
+  private mutating func take(_ happening: Happening, _ event: AMI.Message, _ now: Timestamp) {
+    switch happening {
+    case .callerJoins: callerJoins(event, now)
+    case .callerLeaves: callerLeaves(event, now)
+    case .callerAbandons: callerAbandons(event, now)
+    case .agentRings: agentRings(event, now)
+    case .agentConnects: agentConnects(event, now)
+    case .agentCompletes, .agentIsDumped: agentCompletes(event, now)
+    case .agentDoesNotAnswer: agentDoesNotAnswer(event, now)
+    case .memberIsAdded, .memberIs, .memberPauses, .memberHasPenalty: memberIs(event, now)
+    case .memberIsRemoved: memberIsRemoved(event, now)
+    case .channelAppears: appear(event, now)
+    case .channelIsRenamed: channelIsRenamed(event)
+    case .channelDisappears: channelDisappears(event, now)
+    case .bridgeIsEntered: bridgeIsEntered(event, now)
+    case .bridgeIsLeft: bridgeIsLeft(event, now)
+    case .holds: holds(event, true, now)
+    case .holdsNoMore: holds(event, false, now)
+    case .isParked: parks(event, .parked, now)
+    case .isUnparked, .givesUpParked, .isParkedTooLong: parks(event, .dialplan, now)
+    }
   }
 
   /// Lets time pass: a wrap-up ends by the clock alone.

@@ -56,13 +56,14 @@ public struct CallbackCall: Sendable, Equatable {
       }
     call.otherChannelId = channelId + "-other"
     call.ringing = order == .customerFirst ? .seconds(60) : .seconds(300)
-    // What phones and trunks speak: linear would be translated at every hop, and on 22 an agent who was
-    // announced is not heard then.
+    // What phones and trunks speak: linear would be translated at every hop. When the agent is first,
+    // that also lets the agent's leg forget its ring tone (agents.conf, renew).
     call.codecs = ["ulaw", "alaw"]
     call.callerId = "<\(number)>"
     // Both halves of the Local channel need them.
     call.variables = [.init("__SWB_QUEUE", queue), .init("__SWB_CUSTOMER", number)]
-    if let survey { call.variables.append(.init("SWB_SURVEY", survey)) }
+    // The customer's own leg goes into the queue.
+    if let survey { call.variables.append(.init("_SWB_SURVEY", survey)) }
     return call
   }
 }

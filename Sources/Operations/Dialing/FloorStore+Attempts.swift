@@ -7,17 +7,28 @@ public struct Attempt: Sendable, Equatable {
   public var node: String
   /// When it was asked for.
   public var at: Timestamp
+  /// The deed that asked for it; `nil` where that was not kept.
+  public var deed: Int?
   /// Who asked for it.
   public var author: String
   /// What is called, and for whom.
   public var call: CallbackCall
   /// What came of it: `answered`, `busy`, `no-answer`, `rejected ...`, `lost`; `nil` while it is open.
   public var outcome: String?
+  /// When that was known.
+  public var settled: Timestamp?
 
   /// Describes one.
-  public init(node: String, at: Timestamp, author: String, call: CallbackCall) {
+  public init(
+    node: String,
+    at: Timestamp,
+    deed: Int? = nil,
+    author: String,
+    call: CallbackCall
+  ) {
     self.node = node
     self.at = at
+    self.deed = deed
     self.author = author
     self.call = call
   }
@@ -26,17 +37,20 @@ public struct Attempt: Sendable, Equatable {
 extension FloorStore {
   /// Writes an attempt down before Asterisk is asked for it.
   public func begin(_ attempt: Attempt) throws(DatabaseError) {
-    try connection.run(
-      """
-      INSERT INTO attempt (channel, node, at, number, queue, first, author)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .text(attempt.call.channelId), .text(attempt.node), .integer(attempt.at.microseconds),
-        .text(attempt.call.number), .text(attempt.call.queue), .text(attempt.call.order.rawValue),
-        .text(attempt.author),
-      ]
-    )
+    try write { () throws(DatabaseError) in
+      try connection.run(
+        """
+        INSERT INTO attempt (channel, node, at, number, queue, first, author, deed, term)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          .text(attempt.call.channelId), .text(attempt.node), .integer(attempt.at.microseconds),
+          .text(attempt.call.number), .text(attempt.call.queue),
+          .text(attempt.call.order.rawValue), .text(attempt.author),
+          attempt.deed.map { .integer($0) } ?? .null, .integer(term ?? 0),
+        ]
+      )
+    }
   }
 
   /// Writes down what came of one.
@@ -45,24 +59,23 @@ extension FloorStore {
     outcome: String,
     at now: Timestamp
   ) throws(DatabaseError) {
-    try connection.run(
-      "UPDATE attempt SET outcome = ?, settled = ? WHERE channel = ? AND outcome IS NULL",
-      [.text(outcome), .integer(now.microseconds), .text(channelId)]
-    )
+    try write { () throws(DatabaseError) in
+      try connection.run(
+        "UPDATE attempt SET outcome = ?, settled = ? WHERE channel = ? AND outcome IS NULL",
+        [.text(outcome), .integer(now.microseconds), .text(channelId)]
+      )
+    }
   }
 
-  /// Attempts of an Asterisk, from before a moment, whose outcome nobody wrote down: the daemon was
-  /// killed in between.
-  public func openAttempts(
-    of node: String,
-    before moment: Timestamp
-  ) throws(DatabaseError) -> [Attempt] {
+  /// Attempts of an Asterisk that earlier leaders made and whose outcome nobody wrote down: they were
+  /// killed in between; all that are open, for whoever writes alone.
+  public func openAttempts(of node: String) throws(DatabaseError) -> [Attempt] {
     try connection.all(
       """
-      SELECT channel, node, at, number, queue, first, author, outcome FROM attempt
-      WHERE outcome IS NULL AND node = ? AND at < ? ORDER BY at
+      SELECT channel, node, at, number, queue, first, author, outcome, deed, settled FROM attempt
+      WHERE outcome IS NULL AND node = ? AND term < ? ORDER BY deed, at
       """,
-      [.text(node), .integer(moment.microseconds)],
+      [.text(node), .integer(term ?? .max)],
       read: Attempt.init
     )
   }
@@ -71,10 +84,24 @@ extension FloorStore {
   public func attempts(limit: Int) throws(DatabaseError) -> [Attempt] {
     try connection.all(
       """
-      SELECT channel, node, at, number, queue, first, author, outcome FROM attempt
-      ORDER BY at DESC LIMIT ?
+      SELECT channel, node, at, number, queue, first, author, outcome, deed, settled FROM attempt
+      ORDER BY deed DESC, at DESC LIMIT ?
       """,
       [.integer(limit)],
+      read: Attempt.init
+    )
+  }
+}
+
+extension FloorStore {
+  /// The attempts that a deed asked for.
+  public func attempts(ofDeed id: Int) throws(DatabaseError) -> [Attempt] {
+    try connection.all(
+      """
+      SELECT channel, node, at, number, queue, first, author, outcome, deed, settled FROM attempt
+      WHERE deed = ? ORDER BY channel
+      """,
+      [.integer(id)],
       read: Attempt.init
     )
   }
@@ -94,5 +121,7 @@ extension Attempt {
       )
     )
     outcome = row.optionalText(7)
+    deed = row.optionalInteger(8)
+    settled = row.optionalInteger(9).map { Timestamp(microseconds: $0) }
   }
 }

@@ -73,7 +73,8 @@ public struct FloorFigures: Sendable {
 
   /// Counts the calls that are over for good, so that no more than a day's are in memory.
   private mutating func sweep(before moment: Timestamp) {
-    if let swept, moment - swept < .seconds(3_600) { return }
+    // A clock that was put back is no reason to wait until it is there again.
+    if let swept, swept <= moment, moment - swept < .seconds(3_600) { return }
     swept = moment
     for (id, call) in open {
       guard let end = call.stays.last?.end, end.at < moment else { continue }

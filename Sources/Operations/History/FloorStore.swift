@@ -8,25 +8,36 @@ public import Records
 /// thread.
 public final class FloorStore {
   let connection: Connection
+  /// The lease under which is written; `nil` where nobody leads, as in a file that is thrown away.
+  let term: Int?
 
   /// The shape that this program needs at least.
-  public static let neededSchema = 1
+  public static let neededSchema = 3
 
   /// Opens the file, which was made and migrated before.
   ///
+  /// - Parameters:
+  ///   - location: Where the store is.
+  ///   - options: How the file is opened.
+  ///   - term: Writes only as long as this is the lease's term; `nil` is for whoever writes alone.
   /// - Throws: ``DatabaseError``; code `schema` when its shape does not suit this program.
   public convenience init(
     at location: StoreLocation,
-    _ options: Connection.Options
+    _ options: Connection.Options,
+    term: Int? = nil
   ) throws(DatabaseError) {
-    try self.init(Connection(path: location.floorFile, options))
+    try self.init(Connection(path: location.floorFile, options), term: term)
   }
 
   /// Uses a connection that is open already.
   ///
+  /// - Parameters:
+  ///   - connection: The connection.
+  ///   - term: Writes only as long as this is the lease's term; `nil` is for whoever writes alone.
   /// - Throws: ``DatabaseError``; code `schema` when its shape does not suit this program.
-  public init(_ connection: Connection) throws(DatabaseError) {
+  public init(_ connection: Connection, term: Int? = nil) throws(DatabaseError) {
     self.connection = connection
+    self.term = term
     guard let stamp = try connection.schemaStamp(), stamp.number >= Self.neededSchema else {
       throw DatabaseError(
         .schema,
@@ -35,6 +46,35 @@ public final class FloorStore {
       )
     }
     try stamp.checkServes()
+  }
+
+  /// Does `work` in one transaction, if the lease is still that of this writer.
+  ///
+  /// Everything that is written goes through here.
+  ///
+  /// - Throws: ``DatabaseError``; code `deposed` when another one leads by now.
+  @discardableResult
+  func write<Result>(
+    _ work: () throws(DatabaseError) -> Result
+  ) throws(DatabaseError) -> Result {
+    try connection.transaction { () throws(DatabaseError) in
+      try checkTerm()
+      return try work()
+    }
+  }
+
+  private func checkTerm() throws(DatabaseError) {
+    guard let term else { return }
+    let isOurs = try connection.first("SELECT term = ? FROM lease", [.integer(term)]) {
+      $0.integer(0) == 1
+    }
+    guard isOurs == true else {
+      throw DatabaseError(
+        .deposed,
+        doing: "writing to the floor's file",
+        cause: "another daemon leads on this store by now"
+      )
+    }
   }
 }
 
@@ -67,7 +107,7 @@ extension FloorStore {
   /// - Throws: ``DatabaseError``; code `followed` when it does not go on where the last one ended:
   ///   somebody else follows the same log into this file.
   public func append(_ batch: QueueLogBatch, of node: String) throws(DatabaseError) {
-    try connection.transaction { () throws(DatabaseError) in
+    try write { () throws(DatabaseError) in
       let file = try batch.start == 0 ? add(batch, node) : advance(batch, node)
       for entry in batch.entries { try insert(entry, file) }
     }
@@ -204,6 +244,8 @@ extension FloorStore {
 extension DatabaseError.Code {
   /// Lines of a queue_log do not follow those that were kept.
   public static let followed = DatabaseError.Code(rawValue: "followed")
+  /// Who writes led once, and another one does by now.
+  public static let deposed = DatabaseError.Code(rawValue: "deposed")
 }
 
 extension QueueLogFileID {

@@ -28,13 +28,14 @@ extension QueuedCaller {
     }
     guard stays.count > 1 else { return first.queuedCall }
     guard let answered = stays.compactMap(\.answer).first else {
-      let wait = last.end.map { $0.at - arrived } ?? .zero
+      // A clock that was put back makes nobody wait less than nothing.
+      let wait = last.end.map { max(.zero, $0.at - arrived) } ?? .zero
       return QueuedCall(queue: first.queue, arrived: arrived, wait: wait, outcome: last.counted)
     }
     return QueuedCall(
       queue: first.queue,
       arrived: arrived,
-      wait: answered.at - arrived,
+      wait: max(.zero, answered.at - arrived),
       outcome: .answered
     )
   }

@@ -2,7 +2,7 @@ public import AMI
 public import Records
 
 /// The passwords of the manager users, as `make-secrets` writes them.
-public struct ManagerSecrets: Sendable {
+public struct ManagerSecrets: Sendable, Equatable {
   /// One of the manager users that ship in `manager.conf`.
   public enum User: String, CaseIterable, Sendable {
     /// Watches.

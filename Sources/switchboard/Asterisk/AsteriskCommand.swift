@@ -24,6 +24,13 @@ struct AsteriskCommand {
     }
   }
 
+  /// What Asterisk answers; `nil` when it does not, within a time.
+  func answer(to command: String, within limit: Duration, in world: World) -> String? {
+    let outcome = world.run(words + [command], limit)
+    guard outcome.status == 0, !outcome.isCutOff, !Self.refuses(outcome.output) else { return nil }
+    return outcome.output
+  }
+
   /// Whether Asterisk says that it did not do it: `asterisk -rx` ends well all the same.
   private static func refuses(_ answer: String) -> Bool {
     let refusals = [

@@ -24,6 +24,9 @@ struct Doctor: Command {
   @OptionGroup var store: StoreOption
   @OptionGroup var form: Form
 
+  /// How long Asterisk's console may take for one answer.
+  private static let consoleLimit = Duration.seconds(5)
+
   func answer(in world: World) throws -> DoctorReport {
     let location = try store.location(in: world)
     var found = StoreExamination(location: location).run()
@@ -33,7 +36,7 @@ struct Doctor: Command {
     do {
       let centre = try published(location)
       settings = centre?.settings ?? settings
-      found = found + servers(of: centre)
+      found = found + servers(of: centre, in: world)
     } catch let error as DatabaseError {
       // A store that cannot be opened is told already.
       if found.findings.isEmpty {
@@ -52,13 +55,17 @@ struct Doctor: Command {
     return try store.revision(begunWith: live.number).centre()
   }
 
-  private func servers(of centre: PublishedConfiguration?) -> Examination {
+  private func servers(of centre: PublishedConfiguration?, in world: World) -> Examination {
     guard let centre else { return Examination(findings: [Phrases.nothingPublished]) }
     guard !centre.servers.isEmpty else { return Examination(findings: [Phrases.nobodyFollowed]) }
     let queues = Set(centre.queues.map(\.name))
+    let console = AsteriskCommand(centre.settings.asteriskCommand)
     return centre.servers.reduce(Examination()) { found, server in
       let examination = ServerExamination(server: server, queues: queues)
-      return found + waiting { await examination.run() }
+      let classes = ReadClassExamination(server: server) { command in
+        console.answer(to: command, within: Self.consoleLimit, in: world)
+      }
+      return found + waiting { await examination.run() } + classes.run()
     }
   }
 }

@@ -1,10 +1,11 @@
 import Configuration
 import Database
 import Glibc
+import Operations
 import Records
 import Schema
 
-/// The store: its file, its rights, its shape and its room.
+/// The store: its files, their rights, its shape and its room.
 struct StoreExamination {
   static let place = "store"
 
@@ -26,11 +27,28 @@ struct StoreExamination {
     } catch {
       found.findings.append(Finding(Self.place, "store-\(error.code)", Failure(error)))
     }
+    found.findings += floor()
     return found
   }
 
+  /// The floor's file; the daemon makes it, and there may be none yet.
+  private func floor() -> [Finding] {
+    guard status(of: location.floorFile) != nil else { return [] }
+    do {
+      let connection = try Connection(path: location.floorFile, .administrator)
+      let number = try connection.schemaStamp()?.number ?? 0
+      let newest = Schema.floor.last?.number ?? 0
+      guard number >= newest else { return [Phrases.oldFloor(number, newest)] }
+      _ = try FloorStore(connection)
+      try connection.transaction {}
+      return []
+    } catch {
+      return [Finding(Self.place, "floor-\(error.code)", Failure(error))]
+    }
+  }
+
   private func rights() -> [Finding] {
-    guard let folder = status(of: location.folder), let file = status(of: location.file) else {
+    guard let folder = status(of: location.folder), status(of: location.file) != nil else {
       return []
     }
     let switchboard = getgrnam("switchboard")?.pointee.gr_gid
@@ -38,12 +56,14 @@ struct StoreExamination {
     if folder.st_mode & 0o7777 != 0o2770 {
       findings.append(Phrases.storeMode(location.folder, folder.st_mode & 0o7777, wanted: 0o2770))
     }
-    for path in [location.file, location.file + "-wal", location.file + "-shm"] {
+    let files = [location.file, location.floorFile]
+    for path in files.flatMap({ [$0, $0 + "-wal", $0 + "-shm"] }) {
       guard let one = status(of: path), one.st_mode & 0o7777 != 0o660 else { continue }
       findings.append(Phrases.storeMode(path, one.st_mode & 0o7777, wanted: 0o660))
     }
     // Where there is no such group, the store is one user's own.
-    if let switchboard, folder.st_gid != switchboard || file.st_gid != switchboard {
+    let groups = files.compactMap { status(of: $0)?.st_gid } + [folder.st_gid]
+    if let switchboard, groups.contains(where: { $0 != switchboard }) {
       findings.append(Phrases.storeGroup(location.folder))
     }
     return findings

@@ -142,7 +142,8 @@ extension QueueRow {
 extension AgentRow {
   fileprivate func cells(in world: World) -> [String] {
     [
-      agent, world.text(Phrases.agentState(state)), seconds.clock, reason ?? "", queue ?? "",
+      agent, world.text(Phrases.agentState(state)), seconds?.clock ?? "-",
+      reason ?? "", queue ?? "",
       call ?? "", phone ?? "", queues.joined(separator: " "),
     ]
   }
@@ -152,7 +153,8 @@ extension CallRow {
   fileprivate func cells(in world: World) -> [String] {
     [
       String(begun.prefix(19)).replacing("T", with: " "), number ?? world.text(Phrases.withheld),
-      called ?? "", world.text(Phrases.callPlace(place)), seconds.clock, queue ?? "", agent ?? "",
+      called ?? "", world.text(Phrases.callPlace(place)), seconds?.clock ?? "-",
+      queue ?? "", agent ?? "",
       call,
     ]
   }
@@ -172,15 +174,22 @@ extension FloorReport {
   /// Takes what changed.
   fileprivate mutating func take(_ change: FloorReport) {
     at = change.at
-    func merge<Row>(_ old: [Row]?, _ new: [Row]?, _ key: (Row) -> String) -> [Row]? {
-      guard let new else { return old }
-      let changed = Set(new.map(key))
-      let gone = Set(change.gone ?? [])
-      return (old ?? []).filter { !changed.contains(key($0)) && !gone.contains(key($0)) } + new
+    let gone = Set(change.gone ?? [])
+    func merge<Row>(
+      _ old: [Row]?,
+      _ new: [Row]?,
+      _ node: (Row) -> String,
+      _ key: (Row) -> String
+    ) -> [Row]? {
+      let changed = Set((new ?? []).map(key))
+      let rest = old?.filter { row in
+        !changed.contains(key(row)) && !gone.contains(key(row)) && !gone.contains(node(row))
+      }
+      return new.map { (rest ?? []) + $0 } ?? rest
     }
-    servers = merge(servers, change.servers, \.node)
-    queues = merge(queues, change.queues) { "\($0.node)/\($0.queue)" }
-    agents = merge(agents, change.agents) { "\($0.node)/\($0.agent)" }
-    calls = merge(calls, change.calls) { "\($0.node)/\($0.call)" }
+    servers = merge(servers, change.servers, \.node, \.node)
+    queues = merge(queues, change.queues, \.node) { "\($0.node)/\($0.queue)" }
+    agents = merge(agents, change.agents, \.node) { "\($0.node)/\($0.agent)" }
+    calls = merge(calls, change.calls, \.node) { "\($0.node)/\($0.call)" }
   }
 }

@@ -110,7 +110,9 @@ extension AgentCommand {
       abstract: "Sign an agent out of all queues.",
       discussion: """
         A member whom queues.conf names, as apply writes it, cannot leave its queue: the agent is paused \
-        there with the reason signed-out until the next login.
+        there with the reason signed-out until the next login, and gets no calls. Callers still enter a \
+        queue whose members have all paused, and wait. A reload of queues.conf keeps the pause, and \
+        Asterisk forgets its reason; a restart of Asterisk forgets both.
         """
     )
 

@@ -76,13 +76,69 @@ struct SessionTests {
     let id = "ActionID: \(trace.lastId)"
     trace.answer("Success", "EventList: start")
     trace.receive("Event: QueueParams", "Queue: sales", id)
-    trace.receive("Event: QueueMemberPause", "Privilege: agent,all", "Queue: sales")
     trace.receive("Event: QueueMember", "Queue: sales", id)
     trace.receive("Event: QueueStatusComplete", id, "EventList: Complete", "ListItems: 2")
+    trace.receive("Event: QueueMemberPause", "Privilege: agent,all", "Queue: sales")
     #expect(
-      trace.happened() == ["item 1", "event QueueMemberPause", "item 1", "end 1"]
+      trace.happened() == ["item 1", "item 1", "end 1", "event QueueMemberPause"]
     )
     #expect(trace.session.inFlight == 0)
+  }
+
+  /// As Asterisk 16 and 22 list a caller who waits with CR LF in the name.
+  @Test(arguments: [
+    "Event: QueueMemberRemoved\r\nPrivilege: agent,all", "Response: Success", "Response: Error",
+    "Event: QueueStatusComplete\r\nEventList: Complete", "Event: QueueMember", "nothing",
+  ])
+  func aNameThatBreaksUpItsItemForgesNothing(tail: String) {
+    var trace = Trace.ready(events: .agent)
+    trace.perform("QueueStatus", 1, list: true)
+    let id = "ActionID: \(trace.lastId)"
+    trace.answer("Success", "EventList: start")
+    trace.receive("Event: QueueParams", "Queue: sales", id)
+    trace.receive("Event: QueueEntry", "Queue: sales", "CallerIDName: x")
+    trace.receive("Event: QueueMemberPause", "Privilege: agent,all", "Queue: sales", "Paused: 1")
+    trace.receive("Response: Success", "ActionID: guessed-1")
+    trace.receive(tail, "ConnectedLineNum: unknown", "Wait: 1", "Priority: 0", id)
+    trace.receive("Event: QueueEntry", "Queue: sales", "CallerIDName: y", "Wait: 1", id)
+    trace.receive("Event: QueueStatusComplete", id, "EventList: Complete", "ListItems: 3")
+    trace.receive("Event: QueueMemberPause", "Privilege: agent,all", "Queue: sales")
+    #expect(trace.happened() == ["item 1", "item 1", "end 1", "event QueueMemberPause"])
+  }
+
+  /// Items that name their action first lose what comes behind the break, and no other item.
+  @Test func anItemThatIsBrokenUpBehindItsActionIDIsAnItem() {
+    var trace = Trace.ready(events: .agent)
+    trace.perform("CoreShowChannels", 1, list: true)
+    let id = "ActionID: \(trace.lastId)"
+    trace.answer("Success", "EventList: start")
+    trace.receive("Event: CoreShowChannel", id, "ApplicationData: x")
+    trace.receive("Event: QueueMemberPause", "Privilege: agent,all", "Queue: sales", "Paused: 1")
+    trace.receive("y", "Duration: 00:00:01")
+    trace.receive("Event: CoreShowChannel", id, "ApplicationData: z")
+    trace.receive("Event: CoreShowChannelsComplete", id, "EventList: Complete")
+    #expect(trace.happened() == ["item 1", "item 1", "end 1"])
+  }
+
+  /// A list that does not come to its end hides events until something else is answered, or it is late.
+  @Test func aListWithoutAnEndHidesNothingForLong() {
+    for isLate in [false, true] {
+      var trace = Trace.ready(events: .agent)
+      trace.perform("QueueStatus", 1, list: true, within: .seconds(5))
+      trace.answer("Success", "EventList: start")
+      trace.receive("Event: QueueMemberPause", "Privilege: agent,all", "Queue: sales")
+      #expect(trace.happened() == [])
+      if isLate {
+        trace.pass(.seconds(5))
+        #expect(trace.happened() == ["timedOut 1"])
+      } else {
+        trace.perform("Ping", 2)
+        trace.answer("Success")
+        #expect(trace.happened() == ["reply 2"])
+      }
+      trace.receive("Event: QueueMemberPause", "Privilege: agent,all", "Queue: sales")
+      #expect(trace.happened() == ["event QueueMemberPause"])
+    }
   }
 
   /// `Status` says a class in its items, as other events do.

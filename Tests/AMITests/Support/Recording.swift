@@ -12,9 +12,6 @@ struct Recording: CustomTestStringConvertible, Sendable {
     names(in: asterisk).map { Recording(asterisk: asterisk, name: $0) }
   }
 
-  /// The short ones, for what costs the square of their length.
-  static let short = all.filter { $0.bytes.count < 20_000 }
-
   static func named(_ name: String, asterisk: String = "22") -> Recording {
     Recording(asterisk: asterisk, name: name + ".raw")
   }

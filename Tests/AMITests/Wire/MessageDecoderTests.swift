@@ -16,9 +16,12 @@ struct MessageDecoderTests {
     }
   }
 
-  @Test(arguments: Recording.short)
-  func everySplitOfEachBlockIsTheSame(_ recording: Recording) {
-    for case .message(let message) in decode([recording.bytes]) {
+  /// A split touches the block that it is in and the next one; blocks with the same lines are cut once.
+  @Test func everySplitOfEachBlockIsTheSame() {
+    var shapes: Set<[String]> = []
+    for message in Recording.all.flatMap(\.messages) {
+      let names = message.headers.map(\.name)
+      guard shapes.insert([message.event ?? ""] + names).inserted else { continue }
       let bytes = message.bytes + block("Event: Next")
       let whole = decode([bytes])
       for place in bytes.indices {

@@ -6,6 +6,10 @@ func printCounts(origin: String) throws {
   for program in Program.all {
     counts.counts[program.name] = try program.countInstructions()
   }
+  counts.counts[ManagerEvents.name] = try ManagerEvents.countInstructions()
+  for floor in [BoardEvents.Floor.small, .large] {
+    counts.counts["\(floor)"] = try BoardEvents.countInstructions(floor)
+  }
   print(counts.text, terminator: "")
 }
 

@@ -27,7 +27,7 @@ enum Table {
   }
 
   /// The first cell to the left, the others to the right.
-  private static func row(_ cells: [String]) {
+  static func row(_ cells: [String]) {
     let numbers = cells.dropFirst().map { padding($0, 10) + $0 }
     print("  " + padded(cells.first ?? "", 30) + numbers.joined())
   }

@@ -84,12 +84,13 @@ def measure_all(readers, payload, rounds):
 
 
 def report(results):
-    print(f"{'reader':<28}{'events/s':>12}{'(spread)':>24}{'MB':>8}")
+    print(f"{'reader':<28}{'events/s':>12}{'p10':>12}{'p90':>12}{'MB':>8}")
     for name, rounds in results.items():
         rates = sorted(rate for rate, _ in rounds)
+        low, high = (rates[(len(rates) - 1) * percent // 100] for percent in (10, 90))
         print(
-            f"{name:<28}{statistics.median(rates):>12,.0f}"
-            f"{f'({rates[0]:,.0f}-{rates[-1]:,.0f})':>24}{max(size for _, size in rounds):>8.1f}"
+            f"{name:<28}{statistics.median(rates):>12,.0f}{low:>12,.0f}{high:>12,.0f}"
+            f"{max(size for _, size in rounds):>8.1f}"
         )
 
 

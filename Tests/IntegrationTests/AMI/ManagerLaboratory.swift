@@ -33,10 +33,12 @@ enum ManagerLaboratory {
     tlsprivatekey = @DIRECTORY@/etc/\(certificateFile)
     channelvars = SWB_CALL
 
+    ; Asterisk closes who reads nothing for a tenth of a second: too soon on a machine that is busy.
     [ami]
     secret = hush
     read = all
     write = all
+    writetimeout = 10000
 
     [ami-agents]
     secret = hush
@@ -48,7 +50,7 @@ enum ManagerLaboratory {
   private static let dialplan = """
     [ami]
     exten => answers,1,Answer()
-     same => n,Wait(30)
+     same => n,Wait(300)
     exten => busy,1,Hangup(17)
     exten => rejects,1,Hangup(21)
     exten => rings,1,Ringing()

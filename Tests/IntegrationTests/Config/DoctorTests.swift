@@ -163,6 +163,20 @@ private struct Fault: Sendable {
       then: "manager reload"
     ),
     edited(
+      ["not-readable"],
+      "switchboard/manager.conf",
+      "read = agent,call,user,system",
+      by: "read = call,user,system",
+      then: "manager reload"
+    ),
+    edited(
+      ["not-readable"],
+      "switchboard/manager.conf",
+      "read = call\n",
+      by: "read = agent\n",
+      then: "manager reload"
+    ),
+    edited(
       ["login-refused"],
       "switchboard/manager.conf",
       "[switchboard-events](",
@@ -191,6 +205,7 @@ private struct Fault: Sendable {
     ),
     rights(["secrets-open"], 0o644, 0o640) { $0.file("switchboard/manager-secrets.conf") },
     rights(["store-mode"], 0o2755, 0o2770) { $0.site.laboratory.store },
+    rights(["store-mode"], 0o644, 0o660) { $0.site.laboratory.store + "/floor.sqlite" },
     Fault(name: "no agi-ended, another agi-ivr", codes: ["program-version", "program-missing"]) {
       unlink($0.site.laboratory.agi + "/agi-ended")
       try $0.site.laboratory.install(script: "#!/bin/sh\necho 0.0.9\n", as: "agi-ivr")

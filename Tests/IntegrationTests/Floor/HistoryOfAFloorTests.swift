@@ -1,4 +1,5 @@
-import Database
+import AMI
+import AMITesting
 import Foundation
 import Laboratory
 import Operations
@@ -6,239 +7,172 @@ import Phone
 import Records
 import Testing
 
-/// What history says of a floor is what its queue_log says, line for line, and what its phones remember.
+/// A busy floor, and whatever can go wrong while it is followed.
+///
+/// What history says of it is what its queue_log says, line for line, and what its phones remember; what
+/// the board shows in the end is what Asterisk says itself.
 @Suite struct HistoryOfAFloorTests {
-  private static let patience = Duration.seconds(90)
+  /// How many call: `SWITCHBOARD_FLOOR_CALLS`, or what takes some two minutes.
+  private static let usualCalls = 200
+  private static let calls =
+    ProcessInfo.processInfo.environment["SWITCHBOARD_FLOOR_CALLS"].flatMap { Int($0) }
+    ?? usualCalls
+  /// How many call at the same time.
+  private static let width = 30
+  static let pause =
+    "queue pause member Local/\(FloorPlan.still)@switchboard-agents/n queue floor-still reason still"
 
-  /// 56 callers, switchboardd killed again and again, the log rotated in two ways meanwhile.
-  @Test func aFloorWhoseDaemonIsKilledAndWhoseLogIsRotated() async throws {
+  /// Callers whom Asterisk's end finds talking and waiting.
+  private static let cutOff =
+    (0..<2).map { FloorCaller(90_000 + $0, .callerHangsUp, isCutOff: true) }
+    + (2..<4).map { FloorCaller(90_000 + $0, .givesUp, isCutOff: true) }
+  /// Callers who are there at last.
+  private static let last =
+    (0..<2).map { FloorCaller(90_100 + $0, .callerHangsUp) }
+    + (2..<4).map { FloorCaller(90_100 + $0, .waitsForNobody) }
+    + [FloorCaller(90_104, .parksAlone)]
+
+  /// 20 agents; switchboardd is killed ten times, its connection cut ten times, the log rotated, and
+  /// Asterisk killed once.
+  @Test func aFloorThatIsFollowedThroughAllTroubles() async throws {
     let laboratory = try Laboratory(FloorPlan.equipment, name: "floor")
-    try await laboratory.scene(alone: true) { laboratory in
-      try Self.publish(in: laboratory)
-      let agents = try FloorAgents(in: laboratory)
-      let trouble = try Trouble(of: laboratory)
-      let callers = (0..<56).map { number in
-        (role: FloorRole.allCases[number % 8], number: String(13_900_000_000 + number))
-      }
-      let phone = try laboratory.callerPhone()
-      _ = try together(callers.count) { place in
-        // Not all at once: some come while others are served.
-        usleep(UInt32(place) * 150_000)
-        try Self.play(callers[place].role, as: callers[place].number, on: phone)
-      }
-      try laboratory.console(
-        "core show channels count",
-        untilIt: { $0.contains("0 active channels") },
-        within: .seconds(20)
-      )
-      let (kills, files) = try trouble.end()
-      #expect(kills >= 5)
-      #expect(files.count >= 3)
+    let proxy = try await RecordingProxy.start(port: Int(laboratory.ami.port))
+    let callers = (0..<Self.calls).map { FloorCaller($0) }
+    let day = try await laboratory.scene(alone: true) { laboratory in
+      try Day(callers + Self.cutOff + Self.last, in: laboratory, by: proxy)
+    }
+    let done = try await laboratory.scene(alone: true) { _ in
+      try day.play(callers, cutOff: Self.cutOff, last: Self.last)
+    }
+    #expect(done.kills == 10)
+    #expect(done.cuts == 10)
+    #expect(done.files.count >= 4)
+    try await Self.expectTheBoardToBeRight(laboratory)
+    let (memories, rings) = try await laboratory.scene { _ in try day.end() }
+    try await Self.expectTheBoardToBeRight(laboratory)
+    #expect(try await laboratory.scene { _ in try day.trouble.stop() } == 0)
+    await proxy.stop()
 
-      let store = try FloorStore(
-        at: StoreLocation(folder: laboratory.store),
-        .administrator
-      )
-      let facts = try Self.facts(of: store)
-      #expect(facts.lines == (try files.flatMap(Self.lines)))
-      #expect(facts.others == 0)
-      try Self.check(facts.history, callers, agents.remembered)
+    let kept = try FloorHistory(in: StoreLocation(folder: laboratory.store))
+    #expect(try kept.lines == FloorHistory.lines(of: done.files))
+    #expect(kept.others == 0)
+    try kept.check(memories, rings, channels: try Self.channels(in: laboratory))
+    kept.checkPauses(of: FloorPlan.still, count: 2)
+  }
+
+  /// What happens from the first call to the last.
+  private final class Day: Sendable {
+    let laboratory: Laboratory
+    let agents: FloorAgents
+    let callers: FloorCallers
+    let trouble: FloorTrouble
+    private let memories = Watched([FloorCallers.Memory]())
+    private let holding = Watched(FloorCallers.Holding?.none)
+
+    init(_ all: [FloorCaller], in laboratory: Laboratory, by proxy: RecordingProxy) throws {
+      self.laboratory = laboratory
+      agents = try FloorAgents(for: all, in: laboratory)
+      callers = try FloorCallers(in: laboratory)
+      trouble = try FloorTrouble(for: HistoryOfAFloorTests.calls, in: laboratory, by: proxy)
+      try laboratory.console(HistoryOfAFloorTests.pause)
+    }
+
+    func play(
+      _ usual: [FloorCaller],
+      cutOff: [FloorCaller],
+      last: [FloorCaller]
+    ) throws -> FloorTrouble.Done {
+      let half = usual.count / 2
+      try play(Array(usual[..<half]))
+      try trouble.between { try killAsterisk(with: cutOff) }
+      try play(Array(usual[half...]))
+      let done = try trouble.finish()
+      try laboratory.waitForNoChannels()
+      holding.change { $0 = nil }
+      let there = try callers.hold(last)
+      holding.change { $0 = there }
+      return done
+    }
+
+    private func play(_ some: [FloorCaller]) throws {
+      let more = try callers.play(some, width: HistoryOfAFloorTests.width) { [trouble] in
+        trouble.callerBegins()
+      }
+      memories.change { $0 += more }
+    }
+
+    /// Some talk and some wait in this moment.
+    private func killAsterisk(with cutOff: [FloorCaller]) throws {
+      let lost = try callers.hold(cutOff)
+      try laboratory.restart()
+      let more = try callers.letGo(lost)
+      memories.change { $0 += more }
+      try agents.beginAnew()
+      try laboratory.console(HistoryOfAFloorTests.pause)
+    }
+
+    /// The last ones hang up; what everybody remembers.
+    func end() throws -> ([FloorCallers.Memory], [String: [FloorAgents.Ring]]) {
+      if let there = holding.read({ $0 }) {
+        let more = try callers.letGo(there)
+        memories.change { $0 += more }
+      }
+      try laboratory.waitForNoChannels()
+      return (memories.read { $0 }, try agents.goHome())
     }
   }
 
-  /// Says where the daemon finds this Asterisk and its queue_log.
-  private static func publish(in laboratory: Laboratory) throws {
-    let folder = laboratory.directory + "/yaml"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let files = [
-      "routing.yaml": "default: {to: hangup}\n",
-      "switchboard.yaml": """
-      zone: Asia/Shanghai
-      languages: [zh, en]
-      servers:
-        lab:
-          manager: 127.0.0.1:\(laboratory.ami.port)
-          secrets: \(laboratory.etc)/switchboard/manager-secrets.conf
-          queue_log: \(laboratory.log)/queue_log
-      """,
-    ]
-    for (name, text) in files {
-      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
-    }
-    try laboratory.tool("apply", folder)
-  }
+  // MARK: - The board
 
-  // MARK: - Callers
-
-  private static func play(_ role: FloorRole, as number: String, on phone: Phone) throws {
-    let call = try phone.call(
-      role.number,
-      as: CallerID(number: number),
-      saying: .tone(hertz: 440)
+  /// Waits until the board shows what Asterisk's lists say, and tells what differs if it does not.
+  private static func expectTheBoardToBeRight(_ laboratory: Laboratory) async throws {
+    let configuration = AMI.Configuration(
+      port: Int(laboratory.ami.port),
+      credentials: AMI.Credentials(
+        username: FloorPlan.manager.user,
+        secret: FloorPlan.manager.secret
+      )
     )
-    switch role {
-    case .agentHangsUp, .waitsTooLong, .meetsBusyAgent, .goesOn, .isSentOn:
-      try call.waitForHangup(within: patience)
-    case .callerHangsUp:
-      try call.waitToHear(tones: [660], among: [660], within: patience)
-      call.hangUp()
-    case .givesUp:
-      try call.waitToHear("music/chords", within: patience)
-      call.hangUp()
-    case .pressesKey:
-      try call.waitToHear("music/chords", within: patience)
-      try call.press("1")
-      try call.waitForHangup(within: patience)
-    }
-  }
-
-  // MARK: - What is known afterwards
-
-  private struct Known {
-    var lines: [String] = []
-    var others = 0
-    var history = History()
-  }
-
-  private static func facts(of store: FloorStore) throws -> Known {
-    var known = Known()
-    var reducer = HistoryReducer()
-    try store.facts(of: "lab") { fact in
-      reducer.add(fact)
-      if case .line(let line) = fact {
-        known.lines.append(line.description)
-      } else {
-        known.others += 1
+    let view = FloorView(laboratory.control)
+    try await AMIClient.withClient(configuration) { client async throws in
+      let end = ContinuousClock.now + .seconds(30)
+      while true {
+        let lists = AsteriskFloor(
+          queueStatus: try await client.list(.queueStatus()),
+          channels: try await client.list(.coreShowChannels)
+        )
+        let board = try await onOwnThread { try AsteriskFloor(view) }
+        let differences = board.differences(from: lists)
+        if differences.isEmpty { return }
+        guard ContinuousClock.now < end else {
+          Issue.record("\(differences.joined(separator: "\n"))")
+          return
+        }
       }
     }
-    known.history = reducer.takeClosed()
-    known.history.append(reducer.goingOn)
-    return known
   }
 
-  private static func lines(_ file: String) throws -> [String] {
-    try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
-  }
+  // MARK: - Agents who are no phones
 
-  private static func check(
-    _ history: History,
-    _ callers: [(role: FloorRole, number: String)],
-    _ memory: FloorAgents.Memory
-  ) throws {
-    #expect(history.calls.count == callers.count)
-    for (role, number) in callers {
-      let call = try #require(history.calls.first { $0.stays[0].caller == number })
-      #expect(call.stays.map(\.queue) == role.queues, "\(role) \(number)")
-      #expect(call.stays.map { $0.end?.outcome } == role.outcomes, "\(role) \(number)")
-      let agents = call.stays.compactMap { $0.answer?.agent }
-      #expect(agents == memory.talked[number, default: []], "\(role) \(number)")
-      let missed = history.missed.filter { $0.callID == call.callID }.map(\.agent)
-      #expect(
-        (missed + agents).sorted() == memory.rung[number, default: []].sorted(),
-        "\(role) \(number)"
-      )
-      for stay in call.stays where stay.answer != nil {
-        let talking = AgentInterval.Kind.talking(callID: call.callID)
-        #expect(history.intervals.count { $0.kind == talking } == 1)
-      }
+  /// Whom Local channels talked with, by the callers' numbers: the dialplan says so on the console.
+  static func channels(in laboratory: Laboratory) throws -> [String: [String]] {
+    let console = try String(contentsOfFile: laboratory.log + "/console", encoding: .utf8)
+    var channels: [String: [String]] = [:]
+    for line in console.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard let place = words.firstIndex(of: "floor:"), words.count == place + 5 else { continue }
+      channels[String(words[place + 4]), default: []].append(String(words[place + 1]))
     }
+    return channels
   }
 }
 
-/// What happens to the daemon and to the log while callers call.
-private final class Trouble: Sendable {
-  private struct State {
-    var isOver = false
-    var kills = 0
-    /// The files of the log, in their order.
-    var files: [String] = []
-    var failure: (any Error)?
-    var isDone = false
-  }
-
-  private let state = Watched(State())
-  private let laboratory: Laboratory
-
-  init(of laboratory: Laboratory) throws {
-    self.laboratory = laboratory
-    startThread { [self] in
-      let result = Result { try make() }
-      state.change { state in
-        if case .failure(let error) = result { state.failure = error }
-        state.isDone = true
-      }
-    }
-  }
-
-  /// Ends it, and lets a last daemon read the rest; how often one was killed, and the files.
-  func end() throws -> (kills: Int, files: [String]) {
-    state.change { $0.isOver = true }
-    _ = state.wait(until: .now + .seconds(60)) { $0.isDone ? true : nil }
-    if let failure = state.read({ $0.failure }) { throw failure }
-    let last = try laboratory.startDaemon()
-    try waitUntilKept()
-    last.stop()
-    return state.read { ($0.kills, $0.files + ["\(laboratory.log)/queue_log"]) }
-  }
-
-  private func make() throws {
-    var round = 0
-    while !state.read({ $0.isOver }) {
-      let daemon = try laboratory.startDaemon()
-      if round % 2 == 0 { try waitUntilKept() }
-      if round % 3 == 1 { try rotate(byAsterisk: round % 2 == 0) }
-      _ = state.wait(until: .now + .milliseconds(Int.random(in: 0...1_200))) {
-        $0.isOver ? true : nil
-      }
-      kill(daemon.processID, SIGKILL)
-      daemon.stop()
-      round += 1
-      state.change { $0.kills += 1 }
-    }
-  }
-
-  /// Waits until all that is in the log at this moment is kept.
-  private func waitUntilKept() throws {
-    let path = "\(laboratory.log)/queue_log"
-    let file = try FileManager.default.attributesOfItem(atPath: path)
-    let inode = file[.systemFileNumber] as? UInt64
-    let size = file[.size] as? Int ?? 0
-    let location = StoreLocation(folder: laboratory.store)
-    let deadline = ContinuousClock.now + .seconds(60)
-    while true {
-      // Before the daemon has made the file there is none.
-      let known = try? FloorStore(at: location, .administrator).positions(of: "lab")
-      let isKept = known?.contains { $0.file.inode == inode && $0.offset >= size } == true
-      if isKept || size == 0 { return }
-      guard ContinuousClock.now < deadline else {
-        throw Surprise("the daemon does not keep \(path)")
-      }
-      usleep(20_000)
-    }
-  }
-
-  /// By Asterisk, or by somebody who tells Asterisk later.
-  private func rotate(byAsterisk: Bool) throws {
-    let log = laboratory.log
-    let before = Set(try logs())
-    if byAsterisk {
-      try laboratory.console("logger rotate")
-    } else {
-      try FileManager.default.moveItem(
-        atPath: "\(log)/queue_log",
-        toPath: "\(log)/queue_log-\(before.count)"
-      )
-      try laboratory.console("logger reload")
-    }
-    let new = Set(try logs()).subtracting(before)
-    guard new.count == 1, let name = new.first else {
-      throw Surprise("rotating made \(new.sorted())")
-    }
-    state.change { $0.files.append("\(log)/\(name)") }
-  }
-
-  private func logs() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: laboratory.log)
-      .filter { $0.hasPrefix("queue_log") && $0 != "queue_log" }
+extension Laboratory {
+  func waitForNoChannels() throws {
+    try console(
+      "core show channels count",
+      untilIt: { $0.contains("0 active channels") },
+      within: .seconds(60)
+    )
   }
 }

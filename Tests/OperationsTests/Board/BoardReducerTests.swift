@@ -18,14 +18,15 @@ import Testing
     agent: String = "1001",
     queue: String = "sales",
     status: Int = 1,
-    paused: Int = 0
+    paused: Int = 0,
+    reason: String = "tea"
   ) -> AMI.Message {
     event(
       name,
       [
         "Queue": queue, "MemberName": agent, "Interface": "Local/\(agent)@switchboard-agents/n",
         "StateInterface": "PJSIP/\(agent)", "Status": "\(status)", "Paused": "\(paused)",
-        "PausedReason": paused == 1 ? "tea" : "", "Wrapuptime": "10",
+        "PausedReason": paused == 1 ? reason : "", "Wrapuptime": "10",
       ]
     )
   }
@@ -49,7 +50,30 @@ import Testing
 
   private func state(_ board: Board, _ seconds: Int) -> String {
     let standing = board.agents["1001"]?.state(at: at(seconds))
-    return "\(standing?.kind.rawValue ?? "unknown") \((standing?.since.seconds ?? 0) - 1_000)"
+    return "\(standing?.kind.rawValue ?? "unknown") \((standing?.since?.seconds ?? 0) - 1_000)"
+  }
+
+  /// A counter goes up with each event, also with one that the lists know already: Asterisk has the last word.
+  @Test func whatIsCountedTwiceIsPutRight() {
+    var board = board
+    func isCountDue() -> Bool { board.takeCountDue() }
+    func counters() -> [Int?] {
+      [board.queues["sales"]?.answered, board.queues["sales"]?.abandoned]
+    }
+    let lists = [event("QueueParams", ["Queue": "sales", "Completed": "4", "Abandoned": "2"])]
+    _ = board.resync(queueStatus: lists, channels: [], at: at(0))
+    #expect(isCountDue())
+    #expect(!isCountDue())
+    _ = board.take(agentEvent("AgentComplete", "1"), at: at(1))
+    _ = board.take(caller("QueueCallerAbandon", "2"), at: at(1))
+    #expect(counters() == [5, 3])
+    #expect(isCountDue())
+    var touched = board.recount(lists)
+    #expect(touched.queues == ["sales"])
+    #expect(counters() == [4, 2])
+    touched = board.recount(lists)
+    #expect(touched.isEmpty)
+    #expect(!isCountDue())
   }
 
   @Test func anAgentGoesThroughACall() {
@@ -76,8 +100,52 @@ import Testing
     #expect(board.queues["sales"]?.answered == 1)
     take(member("QueueMemberPause", paused: 1), 40)
     #expect(state(board, 41) == "paused 40" && board.agents["1001"]?.pause == "tea")
+    // Whom queues.conf names signs out by a pause.
+    take(member("QueueMemberPause", paused: 1, reason: "signed-out"), 43)
+    #expect(state(board, 44) == "signed-out 43")
+    take(member("QueueMemberPause"), 46)
+    #expect(state(board, 47) == "ready 46")
     take(member("QueueMemberRemoved"), 50)
     #expect(state(board, 51) == "signed-out 50")
+  }
+
+  @Test func aWrapUpThatIsOverIsNotWhenTheNextCallBegan() {
+    var board = board
+    _ = board.take(member("QueueMemberAdded"), at: at(0))
+    _ = board.take(agentEvent("AgentConnect", "1"), at: at(1))
+    _ = board.take(agentEvent("AgentComplete", "1"), at: at(5))
+    _ = board.take(member(status: 6), at: at(60))
+    #expect(state(board, 61) == "ringing 60")
+  }
+
+  @Test func whatBeganWhileNothingWasHeardHasNoBeginning() {
+    var board = board
+    _ = board.take(member("QueueMemberAdded"), at: at(0))
+    board.lose(at: at(10))
+    _ = board.resync(
+      queueStatus: [
+        event(
+          "QueueMember",
+          [
+            "Queue": "sales", "Name": "1001", "Location": "Local/1001@switchboard-agents/n",
+            "StateInterface": "PJSIP/1001", "Status": "8", "Paused": "0",
+          ]
+        )
+      ],
+      channels: [
+        event(
+          "CoreShowChannel",
+          ["Channel": "PJSIP/1001-07", "Uniqueid": "7", "Linkedid": "7", "Duration": "00:00:05"]
+        )
+      ],
+      at: at(20)
+    )
+    let standing = board.agents["1001"]?.state(at: at(20))
+    #expect(standing?.kind == .held && standing?.since == nil)
+    #expect(board.calls["7"]?.begun == at(15) && board.calls["7"]?.since == nil)
+    _ = board.take(member(status: 1), at: at(30))
+    _ = board.take(event("Unhold", ["Uniqueid": "7"]), at: at(31))
+    #expect(state(board, 32) == "ready 31")
   }
 
   @Test func theLineMovesUp() {

@@ -10,6 +10,7 @@ final class Leg {
   /// The socket of the audio; `nil` after the call.
   private(set) var socket: UDPSocket?
   var machine: CallStateMachine
+  private let codec: Voice.Codec
   private var sender: AudioSender
   private var order = PacketOrder()
   private var recognizer: PromptRecognizer
@@ -33,6 +34,7 @@ final class Leg {
     peer: sockaddr_in,
     socket: UDPSocket,
     sounds: PromptIndex,
+    voice: Voice,
     saying sound: Sound
   ) {
     self.record = record
@@ -40,7 +42,13 @@ final class Leg {
     self.peer = peer
     self.socket = socket
     recognizer = PromptRecognizer(sounds)
-    sender = AudioSender(sound, telephoneEvent: 101, source: .random(in: 0 ... .max))
+    codec = voice.codec
+    sender = AudioSender(
+      sound,
+      voice: voice,
+      telephoneEvent: 101,
+      source: .random(in: 0 ... .max)
+    )
   }
 
   var isOver: Bool { machine.hasReportedEnd }
@@ -119,9 +127,10 @@ final class Leg {
       switch arrival {
       case .lost(let count):
         recognizer.lose(count * SoundFrames.frameSize)
-      case .packet(let packet) where packet.payloadType == 0:
-        record.changeQuietly { $0.audio += packet.payload }
-        note(recognizer.hear(packet.payload, at: now))
+      case .packet(let packet) where packet.payloadType == codec.payloadType:
+        let audio = codec.decode(packet.payload)
+        record.changeQuietly { $0.audio += audio }
+        note(recognizer.hear(audio, at: now))
         if record.read({ $0.listeners > 0 }) { record.change { _ in } }
       case .packet(let packet) where packet.payloadType == sender.telephoneEvent:
         guard let event = TelephoneEvent(packet.payload), packet.timestamp != heardKeyAt else {

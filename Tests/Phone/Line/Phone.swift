@@ -1,4 +1,4 @@
-/// A small SIP phone for tests and demonstrations: G.711 u-law, RFC 4733 keys, UDP.
+/// A small SIP phone for tests and demonstrations: G.711, RFC 4733 keys, UDP.
 ///
 /// It knows the prompts that it hears. One thread of its own carries all its calls, so fifty
 /// callers at once are cheap. A phone that nobody holds any more, nor any of its calls, hangs up
@@ -17,6 +17,7 @@ public final class Phone: Sendable {
   ///     127.0.0.0/8 is this machine.
   ///   - sounds: The prompts that it recognises.
   ///   - credentials: Who it is, when the server asks.
+  ///   - voice: What it speaks: the codec, and how its packets are numbered.
   ///   - manner: What it does with calls that come in.
   /// - Throws: `PhoneError` with code `network` when there is no such address or no free port.
   public init(
@@ -24,6 +25,7 @@ public final class Phone: Sendable {
     host: String = "127.0.0.1",
     sounds: PromptIndex = .empty,
     credentials: Credentials? = nil,
+    voice: Voice = Voice(),
     manner: Manner = .rings
   ) throws {
     guard let serverAddress = server.socketAddress else {
@@ -43,6 +45,7 @@ public final class Phone: Sendable {
         mailbox: mailbox,
         sounds: sounds,
         credentials: credentials,
+        voice: voice,
         manner: manner
       ) { facts, record in
         incoming.change { $0.append((facts, record)) }

@@ -132,6 +132,16 @@ extension PhoneCall {
     return heard
   }
 
+  /// Waits until so many digits have been spoken since the call began.
+  public func waitToHearDigits(_ count: Int, within limit: Duration) throws -> String {
+    try wait("hear \(count) digits", within: limit) { record -> String? in
+      // One that begins in its midst is another prompt that ends alike.
+      let spoken = record.transcript.prompts.filter { $0.isOver && $0.frames.lowerBound == 0 }
+        .compactMap { prompt in (0...9).first { prompt.isNamed("digits/\($0)") } }
+      return spoken.count >= count ? spoken.map(String.init).joined() : nil
+    }
+  }
+
   /// Waits until the other side has pressed these keys.
   public func waitForKeys(_ keys: String, within limit: Duration) throws {
     try wait("hear the keys \(keys)", within: limit) {

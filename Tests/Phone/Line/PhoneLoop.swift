@@ -16,6 +16,7 @@ final class PhoneLoop {
   private let mailbox: Mailbox
   private let sounds: PromptIndex
   private let credentials: Credentials?
+  private let voice: Voice
   private let announce: (CallFacts, Watched<CallRecord>) -> Void
   private var legs: [String: Leg] = [:]
   private var registration: RegistrationStateMachine?
@@ -32,6 +33,7 @@ final class PhoneLoop {
     mailbox: Mailbox,
     sounds: PromptIndex,
     credentials: Credentials?,
+    voice: Voice,
     manner: Manner,
     announce: @escaping (CallFacts, Watched<CallRecord>) -> Void
   ) {
@@ -41,6 +43,7 @@ final class PhoneLoop {
     self.mailbox = mailbox
     self.sounds = sounds
     self.credentials = credentials
+    self.voice = voice
     self.manner = manner
     self.announce = announce
   }
@@ -92,7 +95,7 @@ final class PhoneLoop {
         callID: call.id,
         own: ownSide(),
         server: server,
-        session: SessionDescription(audio: audio.local)
+        session: SessionDescription(audio: audio.local, codec: voice.codec)
       )
       let leg = Leg(
         record,
@@ -100,6 +103,7 @@ final class PhoneLoop {
         peer: serverAddress,
         socket: audio,
         sounds: sounds,
+        voice: voice,
         saying: sound
       )
       legs[call.id] = leg
@@ -182,7 +186,7 @@ final class PhoneLoop {
     guard let id = invite.callID, let audio = try? UDPSocket(host: socket.local.host) else {
       return
     }
-    let session = SessionDescription(audio: audio.local)
+    let session = SessionDescription(audio: audio.local, codec: voice.codec)
     guard let machine = CallStateMachine(receiving: invite, own: ownSide(), session: session) else {
       return audio.close()
     }
@@ -198,6 +202,7 @@ final class PhoneLoop {
       peer: sender,
       socket: audio,
       sounds: sounds,
+      voice: voice,
       saying: manner.sound
     )
     legs[id] = leg

@@ -23,6 +23,7 @@ struct AudioSender {
 
   /// The payload type that the other side takes for keys.
   var telephoneEvent: UInt8
+  private let codec: Voice.Codec
   private var frames: SoundFrames
   /// The order that ends with the sound.
   private var speechOrder: Int?
@@ -33,11 +34,12 @@ struct AudioSender {
   private let source: UInt32
   private var hasSpoken = false
 
-  init(_ sound: Sound, telephoneEvent: UInt8, source: UInt32) {
+  init(_ sound: Sound, voice: Voice = Voice(), telephoneEvent: UInt8, source: UInt32) {
+    codec = voice.codec
     frames = SoundFrames(sound)
     self.telephoneEvent = telephoneEvent
     self.source = source
-    sequence = UInt16(truncatingIfNeeded: source)
+    sequence = voice.firstPacket ?? UInt16(truncatingIfNeeded: source)
     timestamp = source
   }
 
@@ -95,7 +97,14 @@ struct AudioSender {
 
   private mutating func speak(into step: inout Step) {
     guard let frame = frames.next() else { return }
-    step.packets.append(packet(0, frame, isMarked: !hasSpoken, timestamp: timestamp))
+    step.packets.append(
+      packet(
+        codec.payloadType,
+        codec.encode(frame),
+        isMarked: !hasSpoken,
+        timestamp: timestamp
+      )
+    )
     hasSpoken = true
     guard frames.isSpoken, let order = speechOrder else { return }
     step.finished.append(order)

@@ -1,4 +1,4 @@
-/// The part of SDP that a G.711 u-law phone needs: where the audio goes and how keys are sent.
+/// The part of SDP that a G.711 phone needs: where the audio goes and how keys are sent.
 struct SessionDescription: Equatable {
   enum Direction: String {
     case both = "sendrecv"
@@ -21,9 +21,12 @@ struct SessionDescription: Equatable {
   var telephoneEvent: UInt8?
   var direction = Direction.both
   var version = 1
+  /// The one that a phone of ours speaks.
+  var codec = Voice.Codec.uLaw
 
-  init(audio: Endpoint, telephoneEvent: UInt8? = 101) {
+  init(audio: Endpoint, codec: Voice.Codec = .uLaw, telephoneEvent: UInt8? = 101) {
     self.audio = audio
+    self.codec = codec
     self.telephoneEvent = telephoneEvent
   }
 
@@ -61,13 +64,15 @@ struct SessionDescription: Equatable {
     ]
     if let telephoneEvent {
       lines += [
-        "m=audio \(audio.port) RTP/AVP 0 \(telephoneEvent)", "a=rtpmap:0 PCMU/8000",
+        "m=audio \(audio.port) RTP/AVP \(codec.payloadType) \(telephoneEvent)", codecLine,
         "a=rtpmap:\(telephoneEvent) telephone-event/8000", "a=fmtp:\(telephoneEvent) 0-15",
       ]
     } else {
-      lines += ["m=audio \(audio.port) RTP/AVP 0", "a=rtpmap:0 PCMU/8000"]
+      lines += ["m=audio \(audio.port) RTP/AVP \(codec.payloadType)", codecLine]
     }
     lines += ["a=ptime:20", "a=\(direction.rawValue)"]
     return Array(lines.map { $0 + "\r\n" }.joined().utf8)
   }
+
+  private var codecLine: String { "a=rtpmap:\(codec.payloadType) \(codec.name)/8000" }
 }
