@@ -92,10 +92,31 @@ public final class ControlSocket {
     }
   }
 
+  /// Sends no more; what was asked is answered all the same.
+  public func sendEnd() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  /// Lets nothing be waited for longer than so many seconds; 0 waits for ever.
+  public func limit(seconds: Int) {
+    var time = timeval(tv_sec: seconds, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  /// Waits until there is something to read, or the connection is over.
+  ///
+  /// - Parameter milliseconds: The longest wait.
+  /// - Returns: Whether `line()` has something to tell. It still waits for the end of a line that has begun.
+  public func waitForLine(milliseconds: Int32) -> Bool {
+    if rest.contains(UInt8(ascii: "\n")) { return true }
+    var place = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&place, 1, milliseconds) > 0
+  }
+
   /// The next line, without its line feed; `nil` when the daemon has ended the connection.
   ///
   /// - Returns: The line's bytes.
-  /// - Throws: `ControlError` when the connection broke.
+  /// - Throws: `ControlError` when the connection broke, or nothing came in time (`EAGAIN`).
   public func line() throws(ControlError) -> [UInt8]? {
     while true {
       if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {

@@ -2,6 +2,8 @@
 public struct FloorReport: Codable, Sendable, Equatable {
   /// When this was so, by the daemon's clock.
   public var at: String
+  /// The centre's time zone: `Asia/Shanghai`; where nothing is published that names one, none.
+  public var zone: String?
   /// The Asterisks, and whether what is said of them can be trusted.
   public var servers: [ServerRow]?
   /// Queues.

@@ -42,11 +42,18 @@ public struct FloorJobs: Sendable {
       }
     }
     let floor = Floor()
-    let hands = AllHands()
+    let servers = ActionsByServer()
     let book = Book(leadership, meters: meters)
-    let office = FloorOffice(floor, hands, book, meters: meters, published: published, log: log)
+    let commands = SupervisorCommands(
+      floor,
+      servers,
+      book,
+      meters: meters,
+      published: published,
+      log: log
+    )
     let page = MetricsPage(floor: floor, meters: meters)
-    let desk = ControlDesk(floor, office, page, published: published, log: log)
+    let desk = ControlDesk(floor, commands, page, published: published, log: log)
     let (listening, passing) = (Heartbeat(), Heartbeat())
     var services: [any Service] = []
     if let control {
@@ -66,8 +73,8 @@ public struct FloorJobs: Sendable {
         begin: { server in
           floor.begin(server.name)
           let keeper = BoardKeeper(server.name, on: floor, meters: meters, log: log)
-          let own = ServerHands(server, leadership, meters: meters, log: log)
-          hands[server.name] = own
+          let own = ServerActions(server, leadership, meters: meters, log: log)
+          servers[server.name] = own
           return own.services + [
             ServerConnection(
               server,
@@ -77,11 +84,11 @@ public struct FloorJobs: Sendable {
               say: { floor.say($0, of: server.name) },
               work: keeper.follow
             ),
-            Reconciliation(hands: own, book: book, log: log),
+            Reconciliation(server: own, book: book, log: log),
           ]
         },
         end: { node in
-          hands[node] = nil
+          servers[node] = nil
           floor.end(node)
         }
       )

@@ -10,6 +10,11 @@ extension DatabaseError {
       doing: doing,
       cause: words.map { String(cString: $0) } ?? "result \(result)"
     )
+    // Which of a store's files it is, and what can be done: no program mends it.
+    guard code == .corrupt, let file = connection.flatMap({ sqlite3_db_filename($0, "main") }),
+      file.pointee != 0
+    else { return }
+    cause += ": \(String(cString: file)) is damaged: stop what uses it, and put back a backup of it"
   }
 }
 

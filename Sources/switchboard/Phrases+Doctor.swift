@@ -97,6 +97,21 @@ extension Phrases {
     )
   }
 
+  static func unseenFloor(_ server: String, _ trouble: String?) -> Finding {
+    Finding(
+      server,
+      "floor-unseen",
+      Words(
+        "the daemon does not see its floor now\(trouble.map { " (\($0))" } ?? "")",
+        "守护进程目前看不到它的现场\(trouble.map { "（\($0)）" } ?? "")"
+      ),
+      Words(
+        "look again in a minute; then mend what is said, and see journalctl -u switchboardd",
+        "请一分钟后再看；若仍如此，请按提示修复，并查看 journalctl -u switchboardd"
+      )
+    )
+  }
+
   // MARK: An Asterisk, by its manager interface
 
   static let nobodyFollowed = Finding(

@@ -29,6 +29,23 @@ extension Phrases {
     Words("from \(from) to \(to)", "\(from) 至 \(to)")
   }
 
+  static func lostHistory(_ node: String, _ from: String?, _ to: String) -> Words {
+    Words(
+      "NOT WHOLE: lines of \(node)'s queue_log \(from.map { "from \($0) " } ?? "")to \(to) are lost",
+      "数据不完整：\(node) 的 queue_log \(from.map { "自 \($0) " } ?? "")至 \(to) 的行已丢失"
+    )
+  }
+
+  static func unreadHistory(_ node: String, _ bytes: Int) -> Words {
+    Words(
+      """
+      NOT WHOLE: \(bytes) bytes of \(node)'s queue_log are not kept yet: does switchboardd run, and what \
+      does its log say?
+      """,
+      "数据不完整：\(node) 的 queue_log 还有 \(bytes) 字节尚未入库：switchboardd 是否在运行？请看它的日志"
+    )
+  }
+
   // MARK: Queues
 
   static let noOffers = Words("no call came to a queue in that time", "该时段没有进入队列的来电")
@@ -95,6 +112,26 @@ extension Phrases {
     )
   }
 
+  static func noPast(_ reason: String) -> Words {
+    Words(
+      """
+      there are no figures of the past, since queue_log cannot be read (\(reason)): name the file by \
+      --queue-log, as a user in the group that may read it
+      """,
+      "没有历史数据：无法读取 queue_log（\(reason)）；请用 --queue-log 指定文件，并以有读权限的用户运行"
+    )
+  }
+
+  static func noAuthority(_ path: String, _ reason: String) -> Failure {
+    Failure(
+      what: Words("\(path) cannot be read (\(reason))", "无法读取 \(path)（\(reason)）"),
+      fix: Words(
+        "name the PEM file of the authority that signed the manager interface's certificate",
+        "请指定签发 manager 接口证书的 CA 的 PEM 文件"
+      )
+    )
+  }
+
   static func noQueueLog(_ reason: String) -> Failure {
     Failure(
       what: Words("queue_log cannot be read (\(reason))", "无法读取 queue_log（\(reason)）"),
@@ -123,8 +160,21 @@ extension Phrases {
     Words("no queue_log, or unreadable: \(names)", "不是 queue_log 或无法读取：\(names)")
   }
 
+  static func damagedFiles(_ names: String) -> Words {
+    Words("broken off, so lines of that time are missing: \(names)", "文件不完整，缺少该时段的记录：\(names)")
+  }
+
   static func lostLines(_ count: Int) -> Words {
     Words("\(count) lines are none of Asterisk's", "有 \(count) 行不是 Asterisk 写的")
+  }
+
+  static func pastTitle(_ moment: String, everySeconds: Int?) -> Words {
+    let pause = everySeconds.map { ", made anew every \($0) s" } ?? ""
+    let pauseChinese = everySeconds.map { "，每 \($0) 秒更新" } ?? ""
+    return Words(
+      "what queue_log tells, as of \(moment)\(pause)",
+      "以下据 queue_log，截至 \(moment)\(pauseChinese)"
+    )
   }
 
   static let differencesTitle = Words(

@@ -14,7 +14,12 @@ enum ScratchFolder {
       try? FileManager.default.removeItem(at: place.appending(path: entry))
     }
     let path = place.appending(path: "\(start)\(getpid())-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    // Nobody else reads what is in it: callers' numbers.
+    try FileManager.default.createDirectory(
+      atPath: path,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
     return path
   }
 }

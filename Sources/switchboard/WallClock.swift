@@ -36,6 +36,11 @@ final class WallClock {
     return { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0.seconds))) }
   }
 
+  /// Goes by a zone that the daemon named, if the system knows it.
+  func follow(named name: String) {
+    if let zone = TimeZone(identifier: name) { self.zone = zone }
+  }
+
   /// Goes by the centre's zone; without one it says so when the reader's is none.
   func follow(_ store: Store, in world: World) throws {
     if let name = try store.zone(), let zone = TimeZone(identifier: name) {

@@ -67,7 +67,7 @@ struct Options {
       case "--help", "-h": asksForHelp = true
       case "--store": location = StoreLocation(folder: try Self.value(of: option, &rest))
       case "--listen": try listen(Self.value(of: option, &rest))
-      case "--allow": allowed.insert(try Self.value(of: option, &rest))
+      case "--allow": try allow(Self.value(of: option, &rest))
       case "--control":
         let path = try Self.value(of: option, &rest)
         control = path.isEmpty ? nil : path
@@ -86,6 +86,18 @@ struct Options {
         """
       )
     }
+  }
+
+  /// Who connects is known by an address, which is compared as the system writes it.
+  private mutating func allow(_ text: String) throws(UsageError) {
+    var four = in_addr()
+    var six = in6_addr()
+    guard inet_pton(AF_INET, text, &four) == 1 || inet_pton(AF_INET6, text, &six) == 1 else {
+      throw UsageError(
+        "--allow \"\(text)\" is no address: write one such as 192.0.2.10; a network cannot be named"
+      )
+    }
+    allowed.insert(text)
   }
 
   private var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }

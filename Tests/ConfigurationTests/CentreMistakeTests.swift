@@ -279,7 +279,7 @@ import Testing
       "the connection to pbx1 is not encrypted, and it leaves this machine"
     ),
     ("servers: {pbx1: {tls: maybe}}", 1, "\"maybe\" is not what belongs here"),
-    ("servers: {pbx1: {tls: /}}", 1, "\"/\" is no folder's path from the root"),
+    ("servers: {pbx1: {tls: /}}", 1, "\"/\" is no file's path from the root"),
     ("operators: {duty: 1234}", 1, "this is no PIN's hash, and a PIN itself must not be here"),
     ("colour: red", 1, "\"colour\" means nothing here"),
     ("numbers: {mobiles: []}", 1, "\"mobiles\" means nothing here"),

@@ -5,7 +5,7 @@ import Scratch
 import Testing
 
 /// The daemon whose store it may not write, or whose disk is full.
-@Suite(.timeLimit(.minutes(2))) struct DaemonStoreTests {
+@Suite(.timeLimit(.minutes(10))) struct DaemonStoreTests {
   /// What somebody else may do with the folder, the store's file and the floor's.
   static let rights: [[mode_t]] = [
     [0o000, 0o660, 0o660], [0o555, 0o444, 0o444], [0o777, 0o666, 0o444],

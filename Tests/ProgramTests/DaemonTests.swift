@@ -4,7 +4,7 @@ import Programs
 import Testing
 
 /// The daemon under what administrators and service managers do to it.
-@Suite(.timeLimit(.minutes(2))) struct DaemonTests {
+@Suite(.timeLimit(.minutes(10))) struct DaemonTests {
   // MARK: - Its command line
 
   @Test(arguments: ["--help", "-h"])

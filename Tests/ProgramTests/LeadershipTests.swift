@@ -306,8 +306,8 @@ extension LeadershipTests {
     )
     var text = "zone: Asia/Shanghai\nlanguages: [zh, en]\n"
     if !servers.isEmpty { text += "servers:\n" }
-    for (name, log) in servers {
-      text += "  \(name):\n    manager: 127.0.0.1:1\n    secrets: /nowhere/secrets\n"
+    for (place, (name, log)) in servers.sorted(by: { $0.key < $1.key }).enumerated() {
+      text += "  \(name):\n    manager: 127.0.0.1:\(1 + place)\n    secrets: /nowhere/secrets\n"
       if let log { text += "    queue_log: \(log)\n" }
     }
     try text.write(toFile: folder + "/switchboard.yaml", atomically: true, encoding: .utf8)

@@ -149,7 +149,7 @@ import Testing
     }
     // Two queues at once are one time, and a minute of the hour came before the sign-in.
     #expect(lines[2] == "1001 2 1:20 0:40 1:00 1 0 59:59 10:00 tea 1x 10:00")
-    #expect(lines[3] == "1002 1 0:10 0:10 0:10 0 0 0:00 0:00")
+    #expect(lines[3] == "1002 1 0:10 0:10 0:10 0 0 - 0:00")
     #expect(try tool.run("report", "agents", "--csv") == 0)
     #expect(tool.output.contains("\r\n1001,2,80,60,1,0,3599,600,600\r\n"))
     #expect(try tool.run("report", "agents", "--json") == 0)

@@ -45,17 +45,6 @@ extension AMIClient {
   }
 }
 
-extension AMIError {
-  /// Whether the action may have been done although it failed here.
-  public var mayHaveBeenDone: Bool {
-    switch code {
-    case .connectionLost, .timedOut, .cancelled: reason != "nothing was sent"
-    case .stopped: true
-    default: false
-    }
-  }
-}
-
 /// Reads events to a tracker and asks for the channel where they leave a doubt.
 private struct OriginateFollower {
   let client: AMIClient

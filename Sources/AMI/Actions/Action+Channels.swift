@@ -78,11 +78,21 @@ extension Action {
   ///   - channel: The channel's name.
   ///   - digit: The key.
   ///   - duration: How long.
+  ///   - isReceived: As if the phone had sent it; otherwise the phone hears it.
   /// - Returns: The action.
-  public static func playDTMF(channel: String, digit: String, duration: Duration? = nil) -> Action {
+  public static func playDTMF(
+    channel: String,
+    digit: Character,
+    duration: Duration? = nil,
+    isReceived: Bool = false
+  ) -> Action {
     Action(
       "PlayDTMF",
-      ["Channel": channel, "Digit": digit, "Duration": duration.map { "\($0.wholeMilliseconds)" }]
+      [
+        "Channel": channel, "Digit": String(digit),
+        "Duration": duration.map { "\($0.wholeMilliseconds)" },
+        "Receive": isReceived ? "true" : nil,
+      ]
     )
   }
 

@@ -33,4 +33,18 @@ public struct HangupCause: RawRepresentable, Hashable, Sendable, CustomStringCon
 
   /// The number.
   public var description: String { "cause \(rawValue)" }
+
+  /// The number, and what it means where that is known here.
+  public var words: String {
+    Self.meanings[rawValue].map { "\($0) (\(description))" } ?? description
+  }
+
+  private static let meanings = [
+    0: "no word of why", 1: "there is no such number", 2: "no route there", 3: "no route there",
+    16: "hung up", 17: "busy", 18: "the phone does not answer", 19: "it rang unanswered",
+    20: "the phone is not registered", 21: "rejected", 27: "the other side is out of order",
+    28: "the number is not whole", 34: "the network is full", 38: "the network is out of order",
+    41: "a passing failure of the network", 42: "the switch is overloaded",
+    58: "nothing to carry it is free", 127: "no word of why",
+  ]
 }

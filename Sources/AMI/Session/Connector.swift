@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -52,11 +53,27 @@ struct Connector {
     } catch let error as AMIError {
       throw error
     } catch {
+      let cause = Self.cause(of: error)
       throw AMIError(
         .cannotConnect,
         doing: "connecting to \(configuration.host):\(configuration.port)",
-        reason: "\(error): is enabled=yes set in manager.conf, and is the address right?"
+        reason: "\(cause): is enabled=yes set in manager.conf, and is the address right?"
       )
+    }
+  }
+
+  /// The system's word, where there is one: what NIO says names its own types.
+  private static func cause(of error: any Error) -> String {
+    switch error {
+    case let error as NIOConnectionError:
+      guard let first = error.connectionErrors.first?.error else {
+        return "there is no address of \(error.host)"
+      }
+      return cause(of: first)
+    case let error as IOError: return String(cString: strerror(error.errnoCode))
+    case ChannelError.connectTimeout(let time):
+      return "no answer within \(time.nanoseconds / 1_000_000_000) s"
+    default: return "\(error)"
     }
   }
 

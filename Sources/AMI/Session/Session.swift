@@ -77,10 +77,7 @@ struct Session: Sendable {
   private var pending: [Token: Pending] = [:]
   /// Whose items may come, also when nobody waits for them any more.
   private var lists: Set<Token> = []
-  /// The list whose items come now.
-  private var current: Token?
-  /// Whether one of its items was broken up by what it holds.
-  private var isBroken = false
+  private var listGuard = ListGuard()
   private var deadlines = Deadlines()
   private var classReader = ClassReader()
   private var nextPing: Duration?
@@ -178,9 +175,7 @@ struct Session: Sendable {
   /// Nobody waits for the action any more: its place is free, and its answers are dropped.
   mutating func cancel(_ token: Token, _ effects: inout [Effect]) {
     guard let action = abandon(token) else { return }
-    effects.append(
-      .failure(token, AMIError(.cancelled, doing: action.name, reason: "it may have been done"))
-    )
+    effects.append(.failure(token, .inDoubt(.cancelled, action.name)))
   }
 
   /// Events of these classes are wanted from now on.
@@ -191,7 +186,7 @@ struct Session: Sendable {
     ask(
       Action("Events", ["EventMask": events.mask]),
       .mask(events),
-      now + settings.loginDeadline,
+      slowest(now) + settings.loginDeadline,
       &effects
     )
   }
@@ -207,20 +202,22 @@ struct Session: Sendable {
       case .ping:
         return fail(.timedOut, "no pong: the connection is dead", &effects)
       case .reply, .list, .items:
-        // A list whose end does not come must not hide what happens.
-        if token == current { current = nil }
+        // Its items may come all the same, and what is forged among them.
         _ = abandon(token)
-        effects.append(
-          .failure(token, AMIError(.timedOut, doing: action.name, reason: "it may have been done"))
-        )
+        effects.append(.failure(token, .inDoubt(.timedOut, action.name)))
       }
     }
     if let ping = nextPing, ping <= now, phase == .ready {
       nextPing = nil
-      // Asterisk answers in order, so a pong comes no sooner than the slowest answer before it.
-      let slowest = pending.values.lazy.map(\.deadline).max() ?? now
-      ask(Action("Ping"), .ping, max(now, slowest) + settings.pongDeadline, &effects)
+      ask(Action("Ping"), .ping, slowest(now) + settings.pongDeadline, &effects)
     }
+  }
+
+  /// When what is in flight is answered at the latest.
+  ///
+  /// Asterisk answers in order: what is asked now is answered no sooner than that.
+  private func slowest(_ now: Duration) -> Duration {
+    max(now, pending.values.lazy.map(\.deadline).max() ?? now)
   }
 
   /// When ``tick(at:_:)`` is due.
@@ -255,7 +252,9 @@ extension Session {
     at now: Duration,
     _ effects: inout [Effect]
   ) {
-    if current != nil, isForged(message) { return }
+    guard
+      !listGuard.isWithinList || listGuard.admits(message, isAnswer: token(of: message) != nil)
+    else { return }
     switch message.kind {
     case .event:
       // What Asterisk sends by itself has its class, and so have some items (`Status`): an ActionID is
@@ -271,8 +270,7 @@ extension Session {
       item(message, token, &effects)
     case .response:
       guard let token = token(of: message) else { return }
-      // What was asked later is answered: whether its end was seen or not, no list goes on.
-      if token != current { current = nil }
+      listGuard.answered(token)
       guard let action = pending[token] else {
         // Nobody waits; where no list follows, no items do.
         if message["EventList"] == nil { lists.remove(token) } else { begin(list: token) }
@@ -285,26 +283,9 @@ extension Session {
     }
   }
 
-  /// Whether a caller's data made it up, within a list.
-  ///
-  /// Asterisk answers an action to its end before it sends anything else, so all that comes in between has
-  /// our ActionID. `QueueStatus` does not escape the names of those who wait: with CR LF in it an item
-  /// breaks up into a head and made-up blocks, which have no such ActionID, and a tail, which has it last
-  /// and not, as a response and the list's end, in the second place.
-  private mutating func isForged(_ message: Message) -> Bool {
-    guard token(of: message) != nil else {
-      isBroken = true
-      return true
-    }
-    let isTail = isBroken && message.withSecondValue(named: "ActionID", { _ in true }) == nil
-    isBroken = false
-    return isTail
-  }
-
   private mutating func begin(list token: Token) {
     lists.insert(token)
-    current = token
-    isBroken = false
+    listGuard.begin(token)
   }
 
   private mutating func answered(
@@ -370,10 +351,10 @@ extension Session {
   }
 
   private mutating func item(_ message: Message, _ token: Token, _ effects: inout [Effect]) {
-    let end = message["EventList"]
+    let end = ListGuard.mayEndAList(message) ? message["EventList"] : nil
     if end != nil {
       lists.remove(token)
-      if token == current { current = nil }
+      listGuard.end(token)
     }
     guard let action = pending[token], case .items(let response) = action.purpose else { return }
     guard let end else { return effects.append(.item(token, message)) }
@@ -476,20 +457,29 @@ extension Session {
     nextPing = nil
     deadlines = Deadlines()
     lists = []
-    current = nil
+    listGuard = ListGuard()
     for (token, action) in pending.sorted(by: { $0.key < $1.key }) {
       switch action.purpose {
       case .challenge, .login, .ping, .mask: continue
       case .reply, .list, .items:
-        let lost = AMIError(
-          error.code == .stopped ? .stopped : .connectionLost,
-          doing: action.name,
-          reason: "it may have been done: \(error)"
-        )
-        effects.append(.failure(token, lost))
+        let code = error.code == .stopped ? AMIError.Code.stopped : .connectionLost
+        effects.append(.failure(token, .inDoubt(code, action.name, ": \(error)")))
       }
     }
     pending = [:]
     effects.append(.close(error))
+  }
+}
+
+extension AMIError {
+  /// The action was sent, and nobody will hear what became of it.
+  fileprivate static func inDoubt(
+    _ code: AMIError.Code,
+    _ action: String,
+    _ why: String = ""
+  ) -> AMIError {
+    var error = AMIError(code, doing: action, reason: "it may have been done\(why)")
+    error.mayHaveBeenDone = true
+    return error
   }
 }

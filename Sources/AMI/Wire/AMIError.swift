@@ -62,6 +62,8 @@ public struct AMIError: Error, Sendable, Equatable {
   public var reason: String
   /// What the peer sent; may be private.
   public var evidence: String
+  /// Whether the action was sent, and no answer came: then it may have been done although it failed here.
+  public var mayHaveBeenDone = false
 
   /// Makes an error.
   public init(_ code: Code, doing: String, reason: String = "", evidence: String = "") {

@@ -63,9 +63,13 @@ public struct Message: Sendable, Equatable {
     withValue(of: name) { Array($0) }
   }
 
-  /// The number in the first header of that name, when it is a whole one.
+  /// The number in the first header of that name, when it is a whole one of at most 10^12: so whoever
+  /// reckons with seconds, counts or positions never reckons too high.
   public func number(_ name: String) -> Int? {
-    withValue(of: name) { $0.decimal } ?? nil
+    guard let number = withValue(of: name, { $0.decimal }) ?? nil,
+      (-1_000_000_000_000...1_000_000_000_000).contains(number)
+    else { return nil }
+    return number
   }
 
   /// The values of all headers of that name, in order.

@@ -16,11 +16,6 @@ struct SettingsReader {
     ("operators", "{duty: \"$6$...\"}"), ("numbers", "{country: 86}"),
     ("servers", "{pbx1: {manager: 127.0.0.1:5038}}"), ("roles", "{supervisor: {groups: [floor]}}"),
   ]
-  static let serverKeys: Section.Keys = [
-    ("manager", "127.0.0.1:5038"), ("tls", "yes"),
-    ("secrets", "/etc/asterisk/switchboard/manager-secrets.conf"),
-    ("queue_log", "/var/log/asterisk/queue_log"),
-  ]
   static let roleKeys: Section.Keys = [("users", "[li]"), ("groups", "[floor]")]
   static let promptKeys: Section.Keys = [("command", "my-voice")]
   static let asteriskKeys: Section.Keys = [
@@ -37,15 +32,16 @@ struct SettingsReader {
     }
     settings.zone = root["zone"].flatMap { HoursReader.zone($0) }
     settings.languages = names(root["languages"], example: "zh")
-    settings.sounds = root["sounds"]?.folder()
-    settings.spool = root["spool"]?.folder()
+    settings.sounds = root["sounds"]?.folder(example: "/usr/share/asterisk/sounds")
+    settings.spool = root["spool"]?.folder(example: "/var/spool/asterisk")
     if let section = root["prompts"]?.section(example: "command: my-voice") {
       section.allow(Self.promptKeys)
       settings.promptCommand = section["command"]?.command()
     }
     if let section = root["asterisk"]?.section(example: "files: /etc/asterisk/...") {
       section.allow(Self.asteriskKeys)
-      settings.asteriskFiles = section["files"]?.folder() ?? Self.usualFolder
+      settings.asteriskFiles =
+        section["files"]?.folder(example: Self.usualFolder) ?? Self.usualFolder
       settings.asteriskCommand = section["reload"]?.command()
     }
     if let section = root["numbers"]?.section(example: "country: 86") {
@@ -57,36 +53,11 @@ struct SettingsReader {
       else { continue }
       settings.operators.append(.init(name: name, pin: pin))
     }
-    readServers(root)
+    if let section = root["servers"]?.section(example: "pbx1: {}") {
+      servers = ServersReader(section).servers
+    }
     readRoles(root)
   }
-
-  private mutating func readServers(_ root: Section) {
-    for (key, value) in root["servers"]?.section(example: "pbx1: {}")?.items ?? [] {
-      guard let name = key.name(example: "pbx1"),
-        let section = value.section(example: "manager: 127.0.0.1:5038")
-      else { continue }
-      section.allow(Self.serverKeys)
-      let manager = section.has("manager") ? section["manager"]?.address() : "127.0.0.1:5038"
-      let secrets = section.has("secrets") ? section["secrets"]?.folder() : Self.usualSecrets
-      guard let manager, let secrets else { continue }
-      var server = ServerSettings(name: name, manager: manager, secrets: secrets)
-      server.tls = section["tls"]?.tls() ?? .off
-      server.queueLog = section["queue_log"]?.folder()
-      if server.tls == .off, !Self.isLoopback(manager) {
-        (section["manager"] ?? key).report(.plainManager(name))
-      }
-      servers.append(server)
-    }
-  }
-
-  private static func isLoopback(_ address: String) -> Bool {
-    let host = address.prefix { $0 != ":" }
-    return host == "localhost" || host.hasPrefix("127.")
-  }
-
-  /// Where `make-secrets` writes as `asterisk/README.md` calls it.
-  static let usualSecrets = "/etc/asterisk/switchboard/manager-secrets.conf"
 
   private mutating func readRoles(_ root: Section) {
     let example = "supervisor: {groups: [floor]}"
@@ -120,22 +91,30 @@ struct SettingsReader {
 }
 
 extension Item {
-  /// Whether a connection is encrypted, or the file of the authorities by which it is.
-  fileprivate func tls() -> ServerSettings.TLS? {
-    if node.string?.hasPrefix("/") == true { return folder().map { .verifiedBy($0) } }
-    return isYes().map { $0 ? .verified : .off }
+  /// A folder's path from the root.
+  func folder(example: String) -> String? {
+    path(example: example) { .noFolder($0, example: example) }
   }
 
-  /// A folder's path from the root.
-  func folder() -> String? {
-    guard let text = text(example: "/etc/asterisk") else { return nil }
+  /// A file's path from the root.
+  func filePath(example: String) -> String? {
+    path(example: example, isFile: true) { .noFile($0, example: example) }
+  }
+
+  private func path(
+    example: String,
+    isFile: Bool = false,
+    _ mistake: (String) -> Mistake
+  ) -> String? {
+    guard let text = text(example: example) else { return nil }
     let names = text.split(separator: "/")
     guard text.hasPrefix("/"), !names.isEmpty, !names.contains(".."),
+      !isFile || !text.hasSuffix("/"),
       text.unicodeScalars.allSatisfy({
         $0.value >= 0x20 && !"\u{7F}\";<>".unicodeScalars.contains($0)
       })
     else {
-      report(.noFolder(text))
+      report(mistake(text))
       return nil
     }
     return text

@@ -26,7 +26,8 @@ struct TrunksReader {
   private mutating func readTrunk(_ name: String, _ section: Section) {
     section.allow(Self.keys)
     var trunk = TrunkSettings(name: name)
-    trunk.address = section["address"]?.address()
+    trunk.address = section["address"]?
+      .address(example: "192.0.2.1, or sip.carrier.example:5060")
     trunk.numbers = (section["numbers"]?.list ?? []).compactMap { $0.number()?.normalised }
     trunk.area = section["area"]?.area()
     trunk.limit = section["limit"]?.integer(from: 1, to: 10_000)
@@ -156,8 +157,8 @@ extension Item {
   }
 
   /// A host's name or address, perhaps with a port.
-  func address() -> String? {
-    guard let text = text(example: "192.0.2.1") else { return nil }
+  func address(example: String) -> String? {
+    guard let text = text(example: example) else { return nil }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let isHost = { (host: Substring) in
       !host.isEmpty && host.utf8.count <= 253 && host.first != "." && host.first != "-"
@@ -166,7 +167,7 @@ extension Item {
     guard let host = parts.first, isHost(host), parts.count <= 2,
       parts.count == 1 || (1...65_535).contains(Int(parts[1]) ?? 0)
     else {
-      report(.unexpected(found: "\"\(text)\"", example: "192.0.2.1, or sip.carrier.example:5060"))
+      report(.unexpected(found: "\"\(text)\"", example: example))
       return nil
     }
     return text

@@ -314,41 +314,19 @@ extension Mistake {
 
   // MARK: Settings
 
-  /// Servers under the name that they have in rows.
-  public static let noNodes = Mistake(
-    Words(
-      "\"nodes\" does nothing: what the daemon follows is in \"servers\"",
-      "“nodes”不起作用：守护进程跟踪的服务器写在“servers”中"
-    ),
-    Words(
-      "write servers: {pbx1: {manager: 127.0.0.1:5038}}, by systemname in asterisk.conf",
-      "请写 servers: {pbx1: {manager: 127.0.0.1:5038}}，名称取 asterisk.conf 的 systemname"
-    )
-  )
-
-  /// What supervisors ask for, and what callers are called by, goes over a network in clear.
-  public static func plainManager(_ server: String) -> Mistake {
+  /// That is no folder's path.
+  public static func noFolder(_ text: String, example: String) -> Mistake {
     Mistake(
-      Words(
-        "the connection to \(server) is not encrypted, and it leaves this machine",
-        "与 \(server) 的连接离开本机且未加密"
-      ),
-      Words(
-        "write tls: yes, or the file of its authority, and tlsenable = yes in its manager.conf",
-        "请写 tls: yes 或其证书机构的文件，并在其 manager.conf 中写 tlsenable = yes"
-      ),
-      isWarning: true
+      Words("\"\(text)\" is no folder's path from the root", "“\(text)”不是从根开始的文件夹路径"),
+      Words("write for example \(example)", "请写，例如 \(example)")
     )
   }
 
-  /// That is no folder's path.
-  public static func noFolder(_ text: String) -> Mistake {
+  /// That is no file's path.
+  public static func noFile(_ text: String, example: String) -> Mistake {
     Mistake(
-      Words("\"\(text)\" is no folder's path from the root", "“\(text)”不是从根开始的文件夹路径"),
-      Words(
-        "write for example /etc/asterisk/switchboard/generated",
-        "请写，例如 /etc/asterisk/switchboard/generated"
-      )
+      Words("\"\(text)\" is no file's path from the root", "“\(text)”不是从根开始的文件路径"),
+      Words("write for example \(example)", "请写，例如 \(example)")
     )
   }
 }

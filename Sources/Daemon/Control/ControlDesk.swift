@@ -3,11 +3,12 @@ import Foundation
 import Logging
 import NIOCore
 import Records
+import Synchronization
 
 /// Decides what a request may do, and does it.
 struct ControlDesk: Sendable {
   private let floor: Floor
-  private let office: FloorOffice
+  private let commands: SupervisorCommands
   private let page: MetricsPage
   private let published: @Sendable () -> PublishedConfiguration?
   private let log: Logger
@@ -16,19 +17,19 @@ struct ControlDesk: Sendable {
   ///
   /// - Parameters:
   ///   - floor: The floor.
-  ///   - office: Who does what is asked for.
+  ///   - commands: Who does what is asked for.
   ///   - page: What Prometheus reads.
   ///   - published: What is published now: who may do what.
   ///   - log: Where commands are told.
   init(
     _ floor: Floor,
-    _ office: FloorOffice,
+    _ commands: SupervisorCommands,
     _ page: MetricsPage,
     published: @escaping @Sendable () -> PublishedConfiguration?,
     log: Logger
   ) {
     self.floor = floor
-    self.office = office
+    self.commands = commands
     self.page = page
     self.published = published
     self.log = log
@@ -39,8 +40,13 @@ struct ControlDesk: Sendable {
 
   typealias Send = (Reply) async throws -> Void
 
-  /// Answers one line.
-  func answer(_ line: ByteBuffer, of peer: Peer, _ send: Send) async throws {
+  /// Answers one line; what is followed, until nobody asks any more.
+  func answer(
+    _ line: ByteBuffer,
+    of peer: Peer,
+    until end: EventLoopFuture<Void>,
+    _ send: Send
+  ) async throws {
     let request: Request
     do {
       request = try JSONDecoder().decode(Request.self, from: Data(line.readableBytesView))
@@ -54,13 +60,18 @@ struct ControlDesk: Sendable {
       )
     }
     do {
-      try await answer(request, of: peer, send)
+      try await answer(request, of: peer, until: end, send)
     } catch let trouble as Reply.Trouble {
       try await send(Reply(id: request.id, error: trouble))
     }
   }
 
-  private func answer(_ request: Request, of peer: Peer, _ send: Send) async throws {
+  private func answer(
+    _ request: Request,
+    of peer: Peer,
+    until end: EventLoopFuture<Void>,
+    _ send: Send
+  ) async throws {
     guard request.version == Request.currentVersion else {
       throw Reply.Trouble(
         "version",
@@ -81,26 +92,43 @@ struct ControlDesk: Sendable {
     }
     if let part = View.Part(rawValue: request.command) {
       let view = View(parts: [part], isWhole: role >= .manager)
-      try await show(view, request, send)
+      try await show(view, request, until: end, send)
     } else if request.command == Self.metrics {
       try await send(Reply(id: request.id, metrics: page.text()))
     } else {
-      let done = try await office.act(request, for: peer, role)
+      let done = try await commands.act(request, for: peer, role)
       try await send(Reply(id: request.id, done: done))
     }
   }
 
-  private func show(_ view: View, _ request: Request, _ send: Send) async throws {
-    guard request.arguments["follow"] == "yes" else {
-      return try await send(Reply(id: request.id, floor: floor.report(view)))
+  private func show(
+    _ view: View,
+    _ request: Request,
+    until end: EventLoopFuture<Void>,
+    _ send: Send
+  ) async throws {
+    func whole() -> FloorReport {
+      var report = floor.report(view)
+      let centre = published()
+      report.zone = centre?.zone ?? centre?.settings.zone
+      return report
     }
-    let changes = floor.follow()
-    try await send(Reply(id: request.id, more: true, floor: floor.report(view)))
+    guard request.arguments["follow"] == "yes" else {
+      return try await send(Reply(id: request.id, floor: whole()))
+    }
+    let (changes, stop) = floor.follow()
+    let hasLeft = Atomic(false)
+    end.whenComplete { _ in
+      hasLeft.store(true, ordering: .relaxed)
+      stop()
+    }
+    try await send(Reply(id: request.id, more: true, floor: whole()))
     for await change in changes {
       guard let report = floor.report(of: change, view) else { continue }
       try await send(Reply(id: request.id, more: true, floor: report))
     }
     try Task.checkCancellation()
+    if hasLeft.load(ordering: .relaxed) { return }
     throw Reply.Trouble("too-slow", "more happened than was read here: ask again")
   }
 }

@@ -23,8 +23,6 @@ struct ControlServer: Service {
 
   /// The longest line.
   private static let limit = 65_536
-  /// The most connections at once.
-  private static let connections = 256
 
   /// Listens at a path of the file system; `listening` beats from then on.
   init(
@@ -41,58 +39,54 @@ struct ControlServer: Service {
     self.log = log
   }
 
-  /// Answers until the daemon stops.
+  /// Answers until the daemon stops; who is connected, and what is being done for them, is not waited for.
   func run() async throws {
-    let server = try await listen()
+    let listener = try await listen()
     // Whoever took over has a socket of its own there.
     defer { if leadership.remaining > .zero { unlink(path) } }
     listening.beatFromNowOn()
     log.info("answers \(path)")
-    do {
-      // Who is connected, and what is being done for them, is not waited for.
-      try await cancelWhenGracefulShutdown {
-        try await server.executeThenClose { connections in
-          try await withThrowingDiscardingTaskGroup { group in
-            for try await connection in connections {
-              group.addTask { await admit(connection) }
-            }
-          }
-        }
-      }
-    } catch is CancellationError {}
+    try? await gracefulShutdown()
+    try? await listener.close()
+    await visitors.end()
   }
 
-  private typealias Line = NIOAsyncChannel<ByteBuffer, ByteBuffer>
-
-  private func listen() async throws -> NIOAsyncChannel<Line, Never> {
+  private func listen() async throws -> any Channel {
     try removeStale()
     do {
       // A socket that NIO makes takes the path away when it is closed, also that of whoever took over.
       return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        .bind(try socketForAll()) { channel in
-          channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(
-              ByteToMessageHandler(LineDecoder(), maximumBufferSize: Self.limit)
-            )
-            return try Line(wrappingChannelSynchronously: channel)
-          }
+        // Who sends all they want and then its end is answered all the same.
+        .childChannelOption(.allowRemoteHalfClosure, value: true)
+        .childChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture { try admit(channel) }
         }
+        .withBoundSocket(try socketForAll())
+        .get()
     } catch {
       throw DaemonError("\(path): \(error): is its folder there, and may this user write in it?")
     }
   }
 
   /// A socket to which everybody may connect.
-  private func socketForAll() throws(ControlError) -> Int32 {
-    let before = umask(0o111)
-    defer { umask(before) }
-    return try ControlSocket.listening(at: path, backlog: 64)
+  private func socketForAll() throws -> Int32 {
+    let socket = try ControlSocket.listening(at: path, backlog: 64)
+    guard chmod(path, 0o666) == 0 else {
+      let reason = String(cString: strerror(errno))
+      close(socket)
+      throw DaemonError(reason)
+    }
+    return socket
   }
 
-  /// Removes the socket of a daemon that was killed, and that of one from whom this one took over; any
-  /// other one that answers is left: it may be another store's.
+  /// Removes the socket of a daemon that was killed, and that of one from whom this one took over; what is
+  /// no socket, or answers otherwise, is left: it may be another store's.
   private func removeStale() throws {
-    guard access(path, F_OK) == 0 else { return }
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFSOCK else {
+      throw DaemonError("\(path) is there, and is no socket: name another --control")
+    }
     let listener = ControlSocket.listener(at: path)
     if listener == nil || listener == leadership.predecessor?.holder.process {
       unlink(path)
@@ -104,17 +98,48 @@ struct ControlServer: Service {
   }
 
   /// Lets somebody in, unless too many are in already: descriptors belong to callers.
-  private func admit(_ connection: Line) async {
-    let count = visitors.count.add(1, ordering: .relaxed).newValue
-    defer { visitors.count.subtract(1, ordering: .relaxed) }
-    guard count <= Self.connections else {
-      let trouble = Reply.Trouble("busy", "\(Self.connections) are connected: close some of them")
-      try? await connection.executeThenClose { _, output in
-        try await output.write(try Self.line(Reply(id: 0, error: trouble)))
-      }
-      return
+  ///
+  /// On the connection's loop. What NIO hands over must be read to its end, whatever happens meanwhile: so
+  /// it has its task from the beginning.
+  private func admit(_ channel: any Channel) throws {
+    let peer = try channel.pipeline.syncOperations
+      .withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { Peer(descriptor: $0) }
+    guard let peer = peer ?? nil else {
+      throw DaemonError("\(path): the kernel does not say who connects")
     }
-    await serve(connection)
+    let turns = Turns(on: channel.eventLoop)
+    try channel.pipeline.syncOperations.addHandlers([
+      ByteToMessageHandler(LineDecoder(), maximumBufferSize: Self.limit), turns,
+    ])
+    let connection = try Connection(wrappingChannelSynchronously: channel)
+    let (begin, end) = (turns.begin.futureResult, turns.end.futureResult)
+    visitors.enter(peer.user) { trouble in
+      do {
+        try await serve(connection, peer, trouble, from: begin, until: end)
+      } catch {
+        log.debug("a connection of \(peer.name) ended: \(error)")
+      }
+    }
+  }
+
+  private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+
+  private func serve(
+    _ connection: Connection,
+    _ peer: Peer,
+    _ trouble: Reply.Trouble?,
+    from begin: EventLoopFuture<Void>,
+    until end: EventLoopFuture<Void>
+  ) async throws {
+    try await connection.executeThenClose { lines, output in
+      try await begin.get()
+      if let trouble { return try await output.write(try Self.line(Reply(id: 0, error: trouble))) }
+      for try await line in lines {
+        try await desk.answer(line, of: peer, until: end) { reply in
+          try await output.write(try Self.line(reply))
+        }
+      }
+    }
   }
 
   private static func line(_ reply: Reply) throws -> ByteBuffer {
@@ -122,39 +147,35 @@ struct ControlServer: Service {
     line.writeInteger(UInt8(ascii: "\n"))
     return line
   }
-
-  private final class Visitors: Sendable {
-    let count = Atomic<Int>(0)
-  }
-
-  private func serve(_ connection: Line) async {
-    guard let peer = try? await connection.channel.peer() else {
-      try? await connection.channel.close()
-      return
-    }
-    do {
-      try await connection.executeThenClose { lines, output in
-        for try await line in lines {
-          try await desk.answer(line, of: peer) { reply in
-            try await output.write(try Self.line(reply))
-          }
-        }
-      }
-    } catch {
-      log.debug("a connection of \(peer.name) ended: \(error)")
-    }
-  }
 }
 
-extension Channel {
-  /// Who is at the other end.
-  fileprivate func peer() async throws -> Peer? {
-    try await eventLoop.submit {
-      try self.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self)
-      {
-        Peer(descriptor: $0)
-      } ?? nil
-    }.get()
+/// Sees when a connection can be written to, and when the other end sends no more.
+private final class Turns: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  /// Nothing can be written before.
+  let begin: EventLoopPromise<Void>
+  /// Who follows is told no more from then on.
+  let end: EventLoopPromise<Void>
+
+  init(on loop: any EventLoop) {
+    begin = loop.makePromise()
+    end = loop.makePromise()
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    begin.succeed()
+    context.fireChannelActive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .inputClosed? = event as? ChannelEvent { end.succeed() }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    begin.succeed()
+    end.succeed()
   }
 }
 

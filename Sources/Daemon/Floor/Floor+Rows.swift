@@ -148,7 +148,8 @@ extension Board {
       state: state.kind.rawValue,
       since: state.since?.precise,
       seconds: state.since.map(now.seconds),
-      reason: state.kind == .paused ? agent.pause : nil,
+      // Of a pause that begins when the call is over, too.
+      reason: state.kind == .signedOut ? nil : agent.pause,
       phone: agent.device,
       queues: agent.memberships.keys.sorted(),
       queue: agent.call?.queue,
@@ -162,7 +163,7 @@ extension Board {
       node: node,
       call: id,
       number: view.number(call.number),
-      called: call.called,
+      called: view.number(call.called),
       begun: call.begun.precise,
       place: call.place.rawValue,
       since: call.since?.precise,

@@ -133,8 +133,8 @@ final class Floor: Sendable {
     state.withLock { $0.troubles[node] }
   }
 
-  /// What changes from now on; it ends when the reader is too slow.
-  func follow() -> AsyncStream<Change> {
+  /// What changes from now on; it ends when the reader is too slow, and by `stop`.
+  func follow() -> (changes: AsyncStream<Change>, stop: @Sendable () -> Void) {
     let (stream, continuation) = AsyncStream<Change>.makeStream(
       bufferingPolicy: .bufferingOldest(Self.patience)
     )
@@ -146,6 +146,6 @@ final class Floor: Sendable {
     continuation.onTermination = { [weak self] _ in
       self?.state.withLock { _ = $0.followers.removeValue(forKey: id) }
     }
-    return stream
+    return (stream, { continuation.finish() })
   }
 }

@@ -26,6 +26,10 @@ public final class FloorWatch: Sendable {
     var names: [String: String] = [:]
     /// Nothing will be seen before a person has mended something.
     var isFinal = false
+    /// Whether an event of a queue has come.
+    var hasHeardQueues = false
+    /// Who waited when the lists were asked for last.
+    var waiting: Set<String>?
   }
 
   private let configuration: AMI.Configuration
@@ -34,7 +38,7 @@ public final class FloorWatch: Sendable {
   private let state = Mutex(State())
 
   /// How often the queues' counters are asked for.
-  private static let pause = Duration.seconds(30)
+  private static let pause = Duration.seconds(15)
 
   /// Prepares to watch.
   ///
@@ -77,14 +81,18 @@ public final class FloorWatch: Sendable {
     let silent = Logger(label: "switchboard") { _ in SwiftLogNoOpLogHandler() }
     let keeper = BoardKeeper(node, on: floor, meters: Meters(), log: silent, hear: note)
     do {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await client.run() }
+      // Whichever fails ends the others; what only ends waits for the client.
+      try await withThrowingDiscardingTaskGroup { group in
+        group.addTask {
+          try await client.run()
+          throw CancellationError()
+        }
         group.addTask { await self.tell(client.states) }
         group.addTask { try await keeper.follow(client) }
+        group.addTask { await self.hear(client) }
         group.addTask { await self.count(client) }
-        defer { group.cancelAll() }
-        try await group.next()
       }
+    } catch is CancellationError {
     } catch {
       floor.say("\(error)", of: node)
       state.withLock { $0.isFinal = true }
@@ -97,11 +105,40 @@ public final class FloorWatch: Sendable {
     }
   }
 
+  private func hear(_ client: AMIClient) async {
+    for await delivery in client.events(.agent) {
+      guard case .event = delivery else { continue }
+      return state.withLock { $0.hasHeardQueues = true }
+    }
+  }
+
+  /// Asterisk tells nobody what it does not send them: a board that stands still while the lists change is
+  /// no board.
+  private func notice(_ queues: List) {
+    let waiting = Set(queues.items(QueueEntry.self).compactMap(\.uniqueid))
+    let isDeaf = state.withLock { state in
+      defer { state.waiting = waiting }
+      return !state.hasHeardQueues && state.waiting.map { $0 != waiting } ?? false
+    }
+    guard isDeaf else { return }
+    floor.lose(node)
+    floor.say(
+      "no events of queues come, though callers do: this manager user needs read = agent,call",
+      of: node
+    )
+  }
+
   /// Asks now and then what the queues count: no event tells.
   private func count(_ client: AMIClient) async {
     while !Task.isCancelled {
       try? await Task.sleep(for: Self.pause)
-      if let queues = try? await client.list(.queueStatus()) { note(queues) }
+      if let queues = try? await client.list(.queueStatus()) {
+        note(queues)
+        notice(queues)
+      } else {
+        // Old ones would be held against what has happened since.
+        state.withLock { $0.counters = [] }
+      }
     }
   }
 

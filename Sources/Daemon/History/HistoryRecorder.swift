@@ -16,6 +16,8 @@ final class HistoryRecorder {
     var follower: QueueLogFollower?
     /// Names that were told as no queue_log.
     var ignored: [String] = []
+    /// Compressed files that were told as broken off.
+    var damaged: Set<String> = []
     var trouble = Trouble()
     /// Lines since the last time that nothing more was there; `nil` once that was told.
     var lines: Int? = 0
@@ -172,6 +174,11 @@ final class HistoryRecorder {
         let names = log.ignored.joined(separator: " ")
         self.log.notice("\(log.node): beside queue_log, and no queue_log or unreadable: \(names)")
       }
+    }
+    for path in follower.damaged where log.damaged.insert(path).inserted {
+      self.log.error(
+        "\(log.node): \(path) breaks off: what it had beyond is lost to the history, and reports say so"
+      )
     }
     if let lines = log.lines {
       log.lines = nil

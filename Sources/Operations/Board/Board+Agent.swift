@@ -45,6 +45,11 @@ extension Board {
     init(interface: String) {
       self.interface = interface
     }
+
+    /// What its channels' names begin with: `Local/1001@switchboard-agents`.
+    var device: String {
+      interface.hasSuffix("/n") ? String(interface.dropLast(2)) : interface
+    }
   }
 
   /// A call that a queue gave to an agent.

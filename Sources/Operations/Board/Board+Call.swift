@@ -53,13 +53,22 @@ extension Board {
   /// The Uniqueid of the leg of an agent's own phone in the call that the agent is in, which is the
   /// one to listen to: the queue's own leg may be a Local channel.
   ///
-  /// - Returns: `nil` when the phone has no leg; the earliest, when it has several.
+  /// Where no phone is known, as with members of others' making, it is the queue's own leg.
+  ///
+  /// - Returns: `nil` when there is no leg; the earliest, when there are several.
   public func leg(of agent: String) -> String? {
-    guard let agent = agents[agent], let device = agent.device else { return nil }
-    let own = calls[agent.call?.call ?? ""]?.channels
-      .filter { channels[$0]?.device == device }
-      .min()
-    return own ?? legs[device]?.min()
+    guard let agent = agents[agent] else { return nil }
+    let members = agent.memberships.values
+    let phone = members.allSatisfy { $0.interface != agent.device } ? agent.device : nil
+    let devices = phone.map { [$0] } ?? Set(members.map(\.device))
+    func earliest(_ ids: some Sequence<String>) -> String? {
+      ids.filter { id in
+        // Of a Local channel's two halves, the queue's.
+        channels[id].map { devices.contains($0.device) && !$0.name.hasSuffix(";2") } ?? false
+      }.min()
+    }
+    return earliest(calls[agent.call?.call ?? ""]?.channels ?? [])
+      ?? earliest(devices.flatMap { legs[$0] ?? [] })
   }
 
   /// The channel's name of a phone that is in one call: `PJSIP/1010-0000002a`.

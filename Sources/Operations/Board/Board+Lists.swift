@@ -33,6 +33,7 @@ extension Board {
     takeChannels(channelList, now)
     for item in queueStatus { takeItem(item, before, now) }
     takeTalkingAgents(channelList, now)
+    takeRingingAgents(channelList)
     for name in agents.keys { settle(agent: name, after: before, now) }
     for id in calls.keys { settle(call: id, after: before) }
     trust()
@@ -128,6 +129,29 @@ extension Board {
     }
   }
 
+  /// Whom a queue rings: a member's channel is there, and nobody has answered.
+  ///
+  /// The state of a Local one is "in use" by then.
+  private mutating func takeRingingAgents(_ list: [AMI.Message]) {
+    let ringing = list.filter {
+      $0.has("Application", "AppQueue") && !$0.has("ChannelStateDesc", "Up")
+    }
+    guard !ringing.isEmpty else { return }
+    var names: [String: [String]] = [:]
+    for (name, agent) in agents where agent.call == nil {
+      for device in Set(agent.memberships.values.map(\.device)) {
+        names[device, default: []].append(name)
+      }
+    }
+    for item in ringing {
+      guard let id = item["Uniqueid"], let channel = channels[id] else { continue }
+      let queue = calls[channel.call]?.queue ?? ""
+      for name in names[channel.device] ?? [] {
+        agents[name]?.ringing = QueueCall(queue: queue, call: channel.call, channel: id)
+      }
+    }
+  }
+
   private mutating func markAll(from before: Board) {
     touched.queues.formUnion(before.queues.keys)
     touched.queues.formUnion(queues.keys)
@@ -152,7 +176,9 @@ extension AMI.Message {
   var age: Int? {
     guard let parts = self["Duration"]?.split(separator: ":"), parts.count == 3 else { return nil }
     let numbers = parts.compactMap { Int($0) }
-    guard numbers.count == 3 else { return nil }
+    guard numbers.count == 3, numbers.allSatisfy({ (0..<1_000_000_000).contains($0) }) else {
+      return nil
+    }
     return ((numbers[0] * 60 + numbers[1]) * 60 + numbers[2]) * 1_000_000
   }
 }

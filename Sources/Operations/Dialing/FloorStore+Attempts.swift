@@ -67,6 +67,14 @@ extension FloorStore {
     }
   }
 
+  /// Whether a number is being called at an Asterisk: nobody knows yet what comes of it.
+  public func isOpen(_ number: String, at node: String) throws(DatabaseError) -> Bool {
+    try connection.first(
+      "SELECT 1 FROM attempt WHERE outcome IS NULL AND number = ? AND node = ?",
+      [.text(number), .text(node)]
+    ) { _ in true } ?? false
+  }
+
   /// Attempts of an Asterisk that earlier leaders made and whose outcome nobody wrote down: they were
   /// killed in between; all that are open, for whoever writes alone.
   public func openAttempts(of node: String) throws(DatabaseError) -> [Attempt] {

@@ -15,7 +15,10 @@ public struct QueueLogError: Error, Equatable, Sendable, CustomStringConvertible
 
   /// One line for a log.
   public var description: String {
-    let cause = "cannot read \(path): \(String(cString: strerror(systemError)))"
+    // What the system says when it is asked to read a folder, say, names no cause.
+    let reason =
+      systemError == EINVAL ? "it is no ordinary file" : String(cString: strerror(systemError))
+    let cause = "cannot read \(path): \(reason)"
     guard systemError == EACCES else { return cause }
     return cause + ": is this user in the group that Asterisk writes its logs for?"
   }
@@ -32,6 +35,8 @@ final class LogReader {
   let modified: Int
   private let descriptor: Int32
   private let compressed: gzFile?
+  /// Whether it was found to end in the middle, or to be broken there.
+  private(set) var isDamaged = false
 
   init(_ path: String) throws(QueueLogError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -91,7 +96,12 @@ final class LogReader {
       guard let start = buffer.baseAddress else { return }
       while filled < count {
         let read = gzread(file, start + filled, UInt32(count - filled))
-        guard read > 0 else { return }
+        guard read > 0 else {
+          var code: Int32 = 0
+          gzerror(file, &code)
+          if code != Z_OK, code != Z_STREAM_END { isDamaged = true }
+          return
+        }
         filled += Int(read)
       }
     }

@@ -14,10 +14,15 @@ public final class QueueLogFollower {
   /// Names beside it that look like its rotated files and are none, or cannot be read.
   public private(set) var ignored: [String] = []
 
+  /// Compressed files that break off: what follows them is behind a gap.
+  public private(set) var damaged: [String] = []
+
   private let folder: LogFolder
   private var known: [QueueLogPosition]
   private var isUnfinished: Bool
   private var reading: Reading?
+  /// Whether the file before the next one broke off.
+  private var isAfterDamage = false
 
   /// Follows a queue_log.
   ///
@@ -58,6 +63,10 @@ public final class QueueLogFollower {
         let last = rest.map { batch([$0]) }
         self.reading = nil
         isUnfinished = false
+        if reading.reader.isDamaged {
+          damaged.append(reading.reader.path)
+          isAfterDamage = true
+        }
         if let last { return last }
       }
     }
@@ -111,7 +120,9 @@ public final class QueueLogFollower {
       guard let position = known.last else { return false }
       reading = try Reading(file, from: position)
     case .begin(let file, let afterGap):
-      reading = try Reading(file, id: unused(file.id), followsGap: afterGap)
+      let followsGap = afterGap || isAfterDamage
+      reading = try Reading(file, id: unused(file.id), followsGap: followsGap)
+      isAfterDamage = false
     }
     return true
   }

@@ -8,6 +8,15 @@ public enum ListeningMode: String, Sendable, CaseIterable {
   case whisper
   /// Hears both, and is heard by both.
   case barge
+
+  /// The key on the supervisor's phone that changes to it.
+  public var key: Character {
+    switch self {
+    case .listen: "4"
+    case .whisper: "5"
+    case .barge: "6"
+    }
+  }
 }
 
 /// A supervisor's phone in an agent's call.
@@ -32,7 +41,13 @@ public struct Listening: Sendable, Equatable {
     self.mode = mode
   }
 
+  /// A name that ends no caller's name.
+  private static func shown(_ name: String) -> String {
+    name.filter { $0 != "\"" && $0 != "<" && $0 != ">" && $0 != "\\" }
+  }
+
   private static let context = "switchboard-listen"
+  private static let heard = "SWB_LEG_HEARD"
 
   /// Rings the supervisor's phone.
   public var call: Originate {
@@ -41,16 +56,28 @@ public struct Listening: Sendable, Equatable {
       to: .dialplan(context: Self.context, extension: mode.rawValue)
     )
     call.ringing = .seconds(20)
-    call.callerId = "\"\(mode.rawValue) \(agent)\" <\(agent)>"
-    call.variables = [.init("SWB_LEG_HEARD", leg)]
+    let number = agent.allSatisfy(\.isNumber) ? agent : phone
+    call.callerId = "\"\(mode.rawValue) \(Self.shown(agent))\" <\(number)>"
+    call.variables = [.init(Self.heard, leg)]
     return call
   }
 
-  /// Changes how a phone listens that listens already.
+  /// Changes how a phone listens that listens already, or to whom.
   ///
-  /// - Parameter channel: The supervisor's channel, by its name.
-  /// - Returns: The action that does it.
-  public func change(_ channel: String) -> Action {
-    .redirect(channel: channel, context: Self.context, extension: mode.rawValue)
+  /// To change how, its key is pressed for it: whoever is sent elsewhere in the dialplan goes there with the
+  /// next frame that comes from the phone, and a muted one may send none.
+  ///
+  /// - Parameters:
+  ///   - before: How and to whom it listens now.
+  ///   - channel: The supervisor's channel, by its name.
+  /// - Returns: The actions that do it.
+  public func change(from before: Listening, _ channel: String) -> [Action] {
+    let key = Action.playDTMF(channel: channel, digit: mode.key, isReceived: true)
+    guard leg != before.leg else { return [key] }
+    return [
+      .setvar(variable: Self.heard, value: leg, channel: channel),
+      .redirect(channel: channel, context: Self.context, extension: mode.rawValue),
+      key,
+    ]
   }
 }

@@ -1,7 +1,6 @@
 import Configuration
 import Control
 import Foundation
-import Synchronization
 
 /// The daemon, by its control socket.
 struct DaemonExamination {
@@ -9,38 +8,28 @@ struct DaemonExamination {
 
   let path: String
 
-  /// How long it may take to answer.
+  /// How many seconds it may take to answer.
   private static let patience = 5
 
   func run() -> Examination {
     do {
-      guard try isAnswering() else { return Examination(findings: [Phrases.silentDaemon(path)]) }
-      return Examination(notes: [Phrases.daemonIsWell(path)])
+      let socket = try ControlSocket(path: path)
+      socket.limit(seconds: Self.patience)
+      try socket.send(try JSONEncoder().encode(Request("queues")))
+      guard let line = try socket.line() else {
+        return Examination(findings: [Phrases.silentDaemon(path)])
+      }
+      // Any answer is one, also one that says no.
+      let reply = try? JSONDecoder().decode(Reply.self, from: Data(line))
+      return Examination(
+        findings: (reply?.floor?.servers ?? []).filter { $0.floor != "current" }
+          .map { Phrases.unseenFloor($0.node, $0.trouble) },
+        notes: [Phrases.daemonIsWell(path)]
+      )
+    } catch let error as ControlError where error.number == EAGAIN {
+      return Examination(findings: [Phrases.silentDaemon(path)])
     } catch {
       return Examination(findings: [Phrases.daemonAway("\(error)")])
     }
-  }
-
-  /// Whether any answer comes: also one that says no is one.
-  private func isAnswering() throws -> Bool {
-    let box = Box()
-    let done = DispatchSemaphore(value: 0)
-    let path = path
-    // The socket blocks, and is left to the end of this process when nothing comes.
-    Thread.detachNewThread {
-      let answer = Result<Bool, any Error> {
-        let socket = try ControlSocket(path: path)
-        try socket.send(try JSONEncoder().encode(Request("queues")))
-        return try socket.line() != nil
-      }
-      box.result.withLock { $0 = answer }
-      done.signal()
-    }
-    _ = done.wait(timeout: .now() + .seconds(Self.patience))
-    return try box.result.withLock { $0 }.get()
-  }
-
-  private final class Box: Sendable {
-    let result = Mutex<Result<Bool, any Error>>(.success(false))
   }
 }

@@ -34,12 +34,20 @@ struct StoreExamination {
   /// The floor's file; the daemon makes it, and there may be none yet.
   private func floor() -> [Finding] {
     guard status(of: location.floorFile) != nil else { return [] }
-    do {
+    do throws(DatabaseError) {
       let connection = try Connection(path: location.floorFile, .administrator)
       let number = try connection.schemaStamp()?.number ?? 0
       let newest = Schema.floor.last?.number ?? 0
       guard number >= newest else { return [Phrases.oldFloor(number, newest)] }
       _ = try FloorStore(connection)
+      let damage = try connection.first("PRAGMA quick_check(1)") { $0.text(0) }
+      guard damage == "ok" else {
+        throw DatabaseError(
+          .corrupt,
+          doing: "checking \(location.floorFile)",
+          cause: "\(damage ?? ""): put back a backup of it"
+        )
+      }
       try connection.transaction {}
       return []
     } catch {

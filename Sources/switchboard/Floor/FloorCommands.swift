@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Control
 import Foundation
+import Records
 
 /// The queues now: who waits, who is free.
 struct Queues: FloorCommand {
@@ -58,6 +59,9 @@ extension DaemonOption {
       let reply = try ask(part, in: world)
       return FloorPart(part: part, report: reply.floor ?? FloorReport(at: ""))
     }
+    if !isJSON, let screen = LiveScreen(in: world) {
+      return try watch(part, on: screen, in: world)
+    }
     var whole = FloorPart(part: part, report: FloorReport(at: ""))
     try ask(part, ["follow": "yes"], in: world) { reply in
       guard let report = reply.floor else { return }
@@ -66,11 +70,47 @@ extension DaemonOption {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         try world.output(String(decoding: try encoder.encode(report), as: UTF8.self))
       } else {
+        let isFirst = whole.report.at.isEmpty
+        let now = world.now()
+        // Time alone is no change.
+        let before = whole.aged(to: now).text(in: world)
         whole.report.take(report)
-        try world.output("\u{1B}[H\u{1B}[2J" + whole.text(in: world).printableLines)
+        let after = whole.aged(to: now).text(in: world)
+        if isFirst || after != before { try world.output(after.printableLines + "\n") }
       }
     }
     return whole
+  }
+
+  /// A part of the floor on a screen, its times going on, until a signal ends it.
+  private func watch(_ part: String, on screen: LiveScreen, in world: World) throws -> FloorPart {
+    var whole = FloorPart(part: part, report: FloorReport(at: ""))
+    do {
+      let socket = try connect(in: world)
+      try socket.send(Request(part, ["follow": "yes"]))
+      guard socket.waitForLine(milliseconds: Int32(Self.patience) * 1_000) else {
+        throw Phrases.daemonHangs(path(in: world))
+      }
+      try whole.takeLine(of: socket, in: world)
+      let ending = EndSignals()
+      try screen.enter()
+      defer { screen.leave() }
+      var drawn: Timestamp?
+      repeat {
+        let isNews = try whole.takeLines(of: socket, for: .milliseconds(200), in: world)
+        let now = world.now()
+        guard isNews || now.seconds != drawn?.seconds else { continue }
+        drawn = now
+        try screen.draw(whole.aged(to: now).text(in: world)) { count in
+          world.text(Phrases.hiddenLines(count, part == "calls" ? "calls --now" : part))
+        }
+      } while !ending.wait(milliseconds: 0)
+    } catch let error as ControlError {
+      throw Phrases.daemonLost("\(error)")
+    } catch let error as DecodingError {
+      throw Phrases.daemonLost("\(error)")
+    }
+    return whole.aged(to: world.now())
   }
 }
 
@@ -108,6 +148,7 @@ struct FloorPart: Report {
       lines.append(
         table(rows, Phrases.queueHead, none: Phrases.noQueues, node: \.node) { $0.cells }
       )
+      if !rows.isEmpty { lines.append(world.text(Phrases.ownCounters)) }
     case "agents":
       let rows = (report.agents ?? []).sorted { ($0.agent, $0.node) < ($1.agent, $1.node) }
       lines.append(
@@ -152,8 +193,9 @@ extension AgentRow {
 extension CallRow {
   fileprivate func cells(in world: World) -> [String] {
     [
-      String(begun.prefix(19)).replacing("T", with: " "), number ?? world.text(Phrases.withheld),
-      called ?? "", world.text(Phrases.callPlace(place)), seconds?.clock ?? "-",
+      Timestamp(precise: begun).map { world.local($0) } ?? begun,
+      number ?? world.text(Phrases.withheld), called ?? "", world.text(Phrases.callPlace(place)),
+      seconds?.clock ?? "-",
       queue ?? "", agent ?? "",
       call,
     ]
@@ -170,10 +212,72 @@ extension Int {
   }
 }
 
+extension FloorPart {
+  /// The same at a later moment.
+  fileprivate func aged(to moment: Timestamp) -> FloorPart {
+    FloorPart(part: part, report: report.aged(to: moment))
+  }
+
+  /// Takes all that comes within a time; whether anything came.
+  fileprivate mutating func takeLines(
+    of socket: ControlSocket,
+    for time: Duration,
+    in world: World
+  ) throws -> Bool {
+    let end = ContinuousClock.now + time
+    var isNews = false
+    while true {
+      let left = end - ContinuousClock.now
+      guard left > .zero,
+        socket.waitForLine(milliseconds: Int32(left / Duration.milliseconds(1)))
+      else { return isNews }
+      try takeLine(of: socket, in: world)
+      isNews = true
+    }
+  }
+
+  fileprivate mutating func takeLine(of socket: ControlSocket, in world: World) throws {
+    guard let reply = try socket.reply(in: world) else { throw Phrases.daemonLost("") }
+    if let change = reply.floor { report.take(change) }
+  }
+}
+
 extension FloorReport {
+  /// The same at a later moment: what goes on has gone on for longer.
+  func aged(to moment: Timestamp) -> FloorReport {
+    func seconds(_ since: String?, _ before: Int?) -> Int? {
+      guard before != nil, let begin = since.flatMap({ Timestamp(precise: $0) }) else {
+        return before
+      }
+      return max(0, (moment.microseconds - begin.microseconds) / 1_000_000)
+    }
+    var report = self
+    report.at = moment.precise
+    report.queues = queues?.map { row in
+      var row = row
+      for place in row.waiting.indices {
+        let caller = row.waiting[place]
+        row.waiting[place].seconds = seconds(caller.since, caller.seconds) ?? caller.seconds
+      }
+      return row
+    }
+    report.agents = agents?.map { row in
+      var row = row
+      row.seconds = seconds(row.since, row.seconds)
+      return row
+    }
+    report.calls = calls?.map { row in
+      var row = row
+      row.seconds = seconds(row.since, row.seconds)
+      return row
+    }
+    return report
+  }
+
   /// Takes what changed.
   fileprivate mutating func take(_ change: FloorReport) {
     at = change.at
+    zone = change.zone ?? zone
     let gone = Set(change.gone ?? [])
     func merge<Row>(
       _ old: [Row]?,
@@ -191,5 +295,17 @@ extension FloorReport {
     queues = merge(queues, change.queues, \.node) { "\($0.node)/\($0.queue)" }
     agents = merge(agents, change.agents, \.node) { "\($0.node)/\($0.agent)" }
     calls = merge(calls, change.calls, \.node) { "\($0.node)/\($0.call)" }
+  }
+}
+
+extension Timestamp {
+  /// A moment as `precise` tells it: `2026-03-01T08:30:00.000123Z`.
+  init?(precise text: String) {
+    let parts = text.split(separator: "T")
+    guard parts.count == 2, let date = CivilDate(String(parts[0])) else { return nil }
+    let clock = parts[1].split { ":.Z".contains($0) }.compactMap { Int($0) }
+    guard clock.count == 4 else { return nil }
+    let seconds = ((date.days * 24 + clock[0]) * 60 + clock[1]) * 60 + clock[2]
+    self.init(microseconds: seconds * 1_000_000 + clock[3])
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Control
 
 /// A command that has the daemon do something.
@@ -6,6 +7,8 @@ protocol DeedCommand: Command where Answer == DeedReport {
   /// What is asked for, and its details.
   var wish: (command: String, arguments: [String: String]) { get }
   var place: DeedPlace { get }
+  /// What was done, for people.
+  func told(_ done: String) -> Words
 }
 
 extension DeedCommand {
@@ -13,8 +16,11 @@ extension DeedCommand {
     let (command, details) = wish
     var arguments = details
     if let server = place.server { arguments["server"] = server }
-    return DeedReport(done: try place.daemon.ask(command, arguments, in: world).done ?? "")
+    let done = try place.daemon.ask(command, arguments, in: world).done ?? ""
+    return DeedReport(done: done, words: told(done))
   }
+
+  func told(_ done: String) -> Words { Words(done, done) }
 }
 
 /// Which daemon, and which of its Asterisks.
@@ -28,8 +34,13 @@ struct DeedPlace: ParsableArguments {
 /// What the daemon did.
 struct DeedReport: Report {
   var done: String
+  var words: Words
 
-  func text(in world: World) -> String { done }
+  func text(in world: World) -> String { world.text(words) }
+
+  private enum CodingKeys: String, CodingKey {
+    case done
+  }
 }
 
 // MARK: - Stepping in
@@ -103,6 +114,8 @@ extension AgentCommand {
     @OptionGroup var form: Form
 
     var wish: (command: String, arguments: [String: String]) { ("login", ["agent": agent]) }
+
+    func told(_ done: String) -> Words { Phrases.signedIn(agent, done) }
   }
 
   struct Logout: DeedCommand {
@@ -110,9 +123,11 @@ extension AgentCommand {
       abstract: "Sign an agent out of all queues.",
       discussion: """
         A member whom queues.conf names, as apply writes it, cannot leave its queue: the agent is paused \
-        there with the reason signed-out until the next login, and gets no calls. Callers still enter a \
-        queue whose members have all paused, and wait. A reload of queues.conf keeps the pause, and \
-        Asterisk forgets its reason; a restart of Asterisk forgets both.
+        there with the reason signed-out until the next login, and gets no calls. When all members of a \
+        queue that apply writes have paused, its callers go on at once, as overflow in queues.yaml says \
+        for paused; in a queue of your own they wait, unless its joinempty and leavewhenempty name \
+        paused. A reload of queues.conf keeps the pause, and Asterisk forgets its reason; a restart of \
+        Asterisk forgets both.
         """
     )
 
@@ -123,6 +138,8 @@ extension AgentCommand {
     @OptionGroup var form: Form
 
     var wish: (command: String, arguments: [String: String]) { ("logout", ["agent": agent]) }
+
+    func told(_ done: String) -> Words { Phrases.signedOut(agent, done) }
   }
 
   struct Pause: DeedCommand {
@@ -142,6 +159,8 @@ extension AgentCommand {
       arguments["reason"] = reason
       return ("pause", arguments)
     }
+
+    func told(_ done: String) -> Words { Phrases.paused(agent, done) }
   }
 
   struct Unpause: DeedCommand {
@@ -154,6 +173,8 @@ extension AgentCommand {
     @OptionGroup var form: Form
 
     var wish: (command: String, arguments: [String: String]) { ("unpause", ["agent": agent]) }
+
+    func told(_ done: String) -> Words { Phrases.unpaused(agent, done) }
   }
 }
 

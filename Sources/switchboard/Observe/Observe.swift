@@ -40,14 +40,22 @@ struct Observe: Command {
 
   @Option(
     help: ArgumentHelp(
-      "The file of the authority that vouches for its certificate, otherwise the system's do; with --tls.",
+      "As --tls, and this file's authority vouches for its certificate; otherwise the system's do.",
       valueName: "file"
     )
   )
   var tlsAuthority: String?
 
-  @Option(help: ArgumentHelp("The queue_log that Asterisk writes.", valueName: "file"))
-  var queueLog = "/var/log/asterisk/queue_log"
+  @Option(
+    help: ArgumentHelp(
+      "The queue_log that Asterisk writes (otherwise \(usualLog), if it is there).",
+      valueName: "file"
+    )
+  )
+  var queueLog: String?
+
+  /// Where Asterisk writes it unless told otherwise.
+  private static let usualLog = "/var/log/asterisk/queue_log"
 
   @Option(help: "The figures of how many days.")
   var days = 30
@@ -73,10 +81,23 @@ struct Observe: Command {
     let ending = EndSignals()
     let folder = try ScratchFolder.make("observe")
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let past = try ObservedPast(queueLog, in: folder)
-    world.say(Phrases.readLog(queueLog, try past.read()))
+    let log = queueLog ?? Self.usualLog
+    let past = try ObservedPast(log, in: folder)
+    if let trouble = past.trouble {
+      // Of an Asterisk on another machine there is the floor alone.
+      guard queueLog == nil else { throw Phrases.noQueueLog(trouble) }
+      world.say(Phrases.noPast(trouble))
+    } else {
+      // A long log takes a while, and whoever has enough of it is not kept waiting.
+      let lines = try past.read { ending.wait(milliseconds: 0) }
+      guard let lines else { throw ExitCode(130) }
+      world.say(Phrases.readLog(log, lines))
+    }
     if !past.ignored.isEmpty {
       world.say(Phrases.ignoredFiles(past.ignored.joined(separator: " ")))
+    }
+    if !past.damaged.isEmpty {
+      world.say(Phrases.damagedFiles(past.damaged.joined(separator: " ")))
     }
     if past.malformed > 0 { world.say(Phrases.lostLines(past.malformed)) }
 
@@ -89,16 +110,29 @@ struct Observe: Command {
     }
 
     var report = try past.report(watch, days: days, settings, in: world)
+    report.pastTrouble = past.trouble
     if once { return report }
+    let screen = LiveScreen(in: world)
+    try screen?.enter()
+    defer { screen?.leave() }
+    var isNews = true
     var next = ContinuousClock.now + Self.refresh
     repeat {
-      _ = try past.read()
+      guard try past.read(until: { ending.wait(milliseconds: 0) }) != nil else { break }
       if ContinuousClock.now >= next {
         report = try past.report(watch, days: days, settings, in: world)
+        report.pastTrouble = past.trouble
         next = ContinuousClock.now + Self.refresh
+        isNews = true
       }
-      report.floor = watch.report(at: world.now())
-      try world.output("\u{1B}[H\u{1B}[2J" + report.text(in: world).printableLines)
+      if report.look(at: watch, world.now()) { isNews = true }
+      let text = report.text(in: world, anewEvery: Self.refresh)
+      if let screen {
+        try screen.draw(text) { world.text(Phrases.hiddenLines($0, "observe --once")) }
+      } else if isNews {
+        try world.output(text.printableLines + "\n")
+      }
+      isNews = false
     } while !ending.wait(milliseconds: 1_000)
     return report
   }
@@ -113,11 +147,22 @@ struct Observe: Command {
     var configuration = AMI.Configuration(
       host: host,
       port: Int(port),
-      tls: tls ? tlsAuthority.map { .verifiedBy(authorities: $0) } ?? .verified : .off,
+      tls: try encryption(),
       credentials: Credentials(username: user, secret: try secret())
     )
     configuration.longestWait = .seconds(5)
     return configuration
+  }
+
+  /// Who names an authority wants TLS.
+  private func encryption() throws -> AMI.Configuration.TLS {
+    guard let tlsAuthority else { return tls ? .verified : .off }
+    do {
+      _ = try readFile(tlsAuthority, limit: 1 << 20)
+    } catch {
+      throw Phrases.noAuthority(tlsAuthority, error.cause)
+    }
+    return .verifiedBy(authorities: tlsAuthority)
   }
 
   private func secret() throws -> String {

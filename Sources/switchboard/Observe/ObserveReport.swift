@@ -10,6 +10,8 @@ struct ObserveReport: Report {
   var floor: FloorReport
   /// Why the floor is not seen; `nil` when it is.
   var trouble: String?
+  /// Why there is nothing of the past; `nil` when there is.
+  var pastTrouble: String?
   var queues: QueueFiguresReport
   var agents: AgentFiguresReport
   /// Since when Asterisk's own counters count, as far as the log tells.
@@ -38,18 +40,43 @@ struct ObserveReport: Report {
 
   var isGood: Bool { trouble == nil }
 
-  func text(in world: World) -> String {
+  func text(in world: World) -> String { text(in: world, anewEvery: nil) }
+
+  /// The board first: where there is little room, it is what one sees.
+  ///
+  /// The figures of the past are made anew after each `pause`; once without one.
+  func text(in world: World, anewEvery pause: Duration?) -> String {
     var parts: [String] = []
     if let trouble { parts.append(world.text(Phrases.watched(trouble))) }
     if trouble == nil {
       parts.append(FloorPart(part: "queues", report: floor).text(in: world))
       parts.append(FloorPart(part: "agents", report: floor).text(in: world))
     }
-    parts.append(queues.text(in: world))
-    parts.append(agents.text(in: world))
-    if !differences.isEmpty { parts.append(differencesText(in: world)) }
-    parts.append(lostText(in: world))
+    if let pastTrouble {
+      parts.append(world.text(Phrases.noPast(pastTrouble)))
+    } else {
+      parts += pastTexts(in: world, anewEvery: pause)
+    }
     return parts.joined(separator: "\n\n")
+  }
+
+  private func pastTexts(in world: World, anewEvery pause: Duration?) -> [String] {
+    let title = Phrases.pastTitle(
+      world.local(queues.span.upperBound),
+      everySeconds: pause.map { Int($0.components.seconds) }
+    )
+    var parts = [world.text(title) + "\n" + queues.text(in: world), agents.text(in: world)]
+    if !differences.isEmpty { parts.append(differencesText(in: world)) }
+    return parts + [lostText(in: world)]
+  }
+
+  /// Looks at the floor again; whether more than time has passed there.
+  mutating func look(at watch: FloorWatch, _ now: Timestamp) -> Bool {
+    let before = (floor.aged(to: now), trouble)
+    floor = watch.report(at: now)
+    // What was not seen at first may be seen by now.
+    if watch.isSettled, watch.trouble == nil { trouble = nil }
+    return before != (floor, trouble)
   }
 
   // MARK: Asterisk's own figure
@@ -113,7 +140,8 @@ extension ObserveReport.Difference {
 /// The names that scripts read. They stay.
 extension ObserveReport: Encodable {
   private enum Keys: String, CodingKey {
-    case floor, trouble, queues, agents, asteriskSince, differences, lostCallers, lostWithoutNumber
+    case floor, trouble, pastTrouble, queues, agents, asteriskSince, differences, lostCallers
+    case lostWithoutNumber
   }
 
   private struct Row: Encodable {
@@ -156,6 +184,7 @@ extension ObserveReport: Encodable {
     var container = encoder.container(keyedBy: Keys.self)
     try container.encode(floor, forKey: .floor)
     try container.encodeIfPresent(trouble, forKey: .trouble)
+    try container.encodeIfPresent(pastTrouble, forKey: .pastTrouble)
     try container.encode(queues, forKey: .queues)
     try container.encode(agents, forKey: .agents)
     try container.encodeIfPresent(since?.description, forKey: .asteriskSince)

@@ -20,6 +20,9 @@ final class ObservedPast {
   /// Files beside it that are no queue_log, or cannot be read.
   var ignored: [String] { follower.ignored }
 
+  /// Compressed files that break off.
+  var damaged: [String] { follower.damaged }
+
   /// It can be made again from the log, so nothing is waited for.
   private static let options = Connection.Options(
     creates: false,
@@ -37,16 +40,24 @@ final class ObservedPast {
       StoreFiles.openFloor(folder: folder, file: location.floorFile, Self.options)
     )
     follower = QueueLogFollower(path: path)
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw Phrases.noQueueLog("\(path): \(String(cString: strerror(ENOENT)))")
-    }
   }
 
-  /// Reads what there is; how many lines.
-  func read() throws -> Int {
+  /// Why there are no figures of the past; `nil` when the log can be read.
+  var trouble: String? {
+    access(path, R_OK) == 0 ? nil : "\(path): \(String(cString: strerror(errno)))"
+  }
+
+  /// Reads what there is.
+  ///
+  /// - Parameter isOver: Asked after each batch: whether nobody wants it any more.
+  /// - Returns: How many lines; `nil` when it was over before the end.
+  /// - Throws: `Failure` when it cannot be read any more, ``DatabaseError`` when it cannot be kept.
+  func read(until isOver: () -> Bool) throws -> Int? {
+    guard trouble == nil else { return 0 }
     var lines = 0
     do {
       while let batch = try follower.next() {
+        guard !isOver() else { return nil }
         try store.append(batch, of: Self.node)
         lines += batch.entries.count
         malformed += batch.entries.count { entry in

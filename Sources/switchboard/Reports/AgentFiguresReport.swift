@@ -1,4 +1,5 @@
 import Configuration
+import Operations
 import Records
 import Reports
 import Sheets
@@ -7,6 +8,8 @@ import Sheets
 struct AgentFiguresReport: Report {
   var span: Range<Timestamp>
   var agents: [AgentFigures]
+  /// Why it is not the whole truth.
+  var lacks: [Lack] = []
   var isCSV = false
 
   func text(in world: World) -> String {
@@ -14,7 +17,10 @@ struct AgentFiguresReport: Report {
     let time = world.text(
       Phrases.reportSpan(world.local(span.lowerBound), world.local(span.upperBound))
     )
-    guard !agents.isEmpty else { return time + "\n" + world.text(Phrases.noAgentFigures) }
+    let lacks = lacks.lines(in: world)
+    guard !agents.isEmpty else {
+      return ([time, world.text(Phrases.noAgentFigures)] + lacks).joined(separator: "\n")
+    }
     let rows = agents.map { agent in
       let pauses = agent.pauses.sorted { $0.key < $1.key }.map { reason, pauses in
         let name = reason.isEmpty ? world.text(Phrases.noPauseReason) : reason
@@ -23,13 +29,15 @@ struct AgentFiguresReport: Report {
       return [
         agent.agent, "\(agent.answered)", agent.talk.clock, agent.averageTalk?.clock ?? "-",
         agent.longestTalk?.clock ?? "-", "\(agent.ringNoAnswers)", "\(agent.callersLeft)",
-        agent.signedIn.clock, agent.paused.clock, pauses.joined(separator: ", "),
+        // Whom queues.conf names never signs in, as far as queue_log tells.
+        agent.signedIn == .zero ? "-" : agent.signedIn.clock, agent.paused.clock,
+        pauses.joined(separator: ", "),
       ]
     }
     var parts = [time, Table(Phrases.agentFiguresHead, world.language, rows).text]
     let uncertain = agents.reduce(0) { $0 + $1.uncertain }
     if uncertain > 0 { parts.append(world.text(Phrases.uncertainTimes(uncertain))) }
-    return parts.joined(separator: "\n")
+    return (parts + lacks).joined(separator: "\n")
   }
 
   private var csv: String {
@@ -64,7 +72,7 @@ extension Duration {
 /// The names that scripts read. They stay.
 extension AgentFiguresReport: Encodable {
   private enum Keys: String, CodingKey {
-    case from, to, agents
+    case from, to, agents, lacks
   }
 
   private struct Row: Encodable {
@@ -106,5 +114,6 @@ extension AgentFiguresReport: Encodable {
     try container.encode(span.lowerBound.description, forKey: .from)
     try container.encode(span.upperBound.description, forKey: .to)
     try container.encode(agents.map(Row.init), forKey: .agents)
+    try container.encode(lacks.map(LackRow.init), forKey: .lacks)
   }
 }

@@ -1,4 +1,5 @@
 import Configuration
+import Operations
 import Records
 import Reports
 import Sheets
@@ -9,6 +10,8 @@ struct QueueFiguresReport: Report {
   var settings: QueueTally.Settings
   var rows: [QueueFigures]
   var total: QueueFigures
+  /// Why it is not the whole truth.
+  var lacks: [Lack] = []
   var isCSV = false
 
   /// Whether there is a line for each interval.
@@ -19,7 +22,10 @@ struct QueueFiguresReport: Report {
     let time = world.text(
       Phrases.reportSpan(world.local(span.lowerBound), world.local(span.upperBound))
     )
-    guard total.offered > 0 else { return time + "\n" + world.text(Phrases.noOffers) }
+    let lacks = lacks.lines(in: world)
+    guard total.offered > 0 else {
+      return ([time, world.text(Phrases.noOffers)] + lacks).joined(separator: "\n")
+    }
     let lines = (rows + [total]).map { figures in
       let begin = figures.interval.map { String(world.local($0).prefix(16)) }
       return (hasIntervals ? [begin ?? ""] : []) + cells(figures, in: world)
@@ -29,7 +35,8 @@ struct QueueFiguresReport: Report {
       target: Int(settings.target.components.seconds),
       short: Int(settings.shortAbandon.components.seconds)
     )
-    return [time, Table(head, world.language, lines).text, world.text(note)].joined(separator: "\n")
+    let table = Table(head, world.language, lines).text
+    return ([time, table, world.text(note)] + lacks).joined(separator: "\n")
   }
 
   private func cells(_ figures: QueueFigures, in world: World) -> [String] {
@@ -114,7 +121,7 @@ extension QueueFiguresReport {
 /// The names that scripts read. They stay.
 extension QueueFiguresReport: Encodable {
   private enum Keys: String, CodingKey {
-    case from, to, targetSeconds, shortAbandonSeconds, queues, total
+    case from, to, targetSeconds, shortAbandonSeconds, queues, total, lacks
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -125,6 +132,7 @@ extension QueueFiguresReport: Encodable {
     try container.encode(settings.shortAbandon.inSeconds, forKey: .shortAbandonSeconds)
     try container.encode(rows.map(QueueFiguresRow.init), forKey: .queues)
     try container.encode(QueueFiguresRow(total), forKey: .total)
+    try container.encode(lacks.map(LackRow.init), forKey: .lacks)
   }
 }
 

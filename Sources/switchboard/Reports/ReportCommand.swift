@@ -55,11 +55,14 @@ struct ReportCommand: ParsableCommand {
         queue: span.queue,
         promises: try store.open(in: world).promises(since: range.lowerBound)
       )
+      let lacks = try store.lacks(floor, in: range, in: world)
+      if csv { lacks.say(in: world) }
       return QueueFiguresReport(
         span: range,
         settings: settings,
         rows: length == nil ? figures.queues.queues : figures.queues.figures,
         total: figures.total,
+        lacks: lacks,
         isCSV: csv
       )
     }
@@ -99,7 +102,14 @@ struct ReportCommand: ParsableCommand {
       let floor = try store.floor(in: world)
       let range = try span.range(in: world)
       let figures = try floor.figures(of: floor.nodes(), in: range, queue: span.queue)
-      return AgentFiguresReport(span: range, agents: figures.agents.agents, isCSV: csv)
+      let lacks = try store.lacks(floor, in: range, in: world)
+      if csv { lacks.say(in: world) }
+      return AgentFiguresReport(
+        span: range,
+        agents: figures.agents.agents,
+        lacks: lacks,
+        isCSV: csv
+      )
     }
   }
 }

@@ -1,12 +1,13 @@
 import AMI
 import AMITesting
+import Control
 import Foundation
 import Laboratory
 import struct Phone.Endpoint
 import Testing
 
 /// The client against a real Asterisk.
-@Suite(.timeLimit(.minutes(2))) struct ManagerTests {
+@Suite(.timeLimit(.minutes(10))) struct ManagerTests {
   @Test(arguments: [Credentials.Login.challenge, .plainText])
   func aLoginByEitherProofIsAccepted(_ login: Credentials.Login) async throws {
     var configuration = try ManagerLaboratory.configuration()
@@ -324,6 +325,29 @@ import Testing
       let error = #expect(throws: LaboratoryError.self) { try Laboratory.tool(words) }
       #expect(error?.description.contains("CERTIFICATE_VERIFY_FAILED") == true, "\(error)")
     }
+  }
+
+  /// The daemon's own connections, when `servers:` says whose certificate is good.
+  @Test func theDaemonFollowsOnlyWhomItsAuthorityVouchesFor() async throws {
+    let laboratory = try ManagerLaboratory.laboratory()
+    let manager = "localhost:\(laboratory.fastAGI.port)"
+    let view = FloorView(laboratory.control)
+    try laboratory.publish(manager: manager, "tls: yes")
+    // FastAGI's usual port is the manager's encrypted one here.
+    let daemon = try laboratory.startDaemon("--listen", "127.0.0.1:0")
+    let refused = try view.wait("queues", within: .seconds(20)) {
+      $0.servers?.first?.trouble != nil
+    }
+    #expect(refused.servers?.first?.trouble?.contains("CERTIFICATE_VERIFY_FAILED") == true)
+    #expect(refused.servers?.first?.floor == "unknown")
+
+    // Mended by who runs it, and followed without a restart.
+    try laboratory.publish(manager: manager, "tls: \(try ManagerLaboratory.certificate())")
+    let seen = try view.wait("queues", within: .seconds(20)) {
+      $0.servers?.first?.floor == "current"
+    }
+    #expect(seen.queues?.contains { $0.queue == "ami" } == true)
+    #expect(daemon.stop() == 0)
   }
 
   // MARK: Limits

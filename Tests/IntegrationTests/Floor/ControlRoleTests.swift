@@ -57,6 +57,13 @@ import Testing
 
       try floor.publish("roles: {supervisor: {users: [nobody]}}")
       #expect(try numbers() == ["138****7501", "138****7501"])
+      // A reason becomes a field of queue_log: what would be another one, or too long a line, is refused.
+      for reason in ["tea|0|1001", String(repeating: "茶", count: 27), "tea\rAction: Logoff"] {
+        #expect(
+          try refusal("agent", "pause", "1001", "--reason", reason)
+            .contains("at most 80 bytes, on one line, without |")
+        )
+      }
       #expect(
         try laboratory.answerNobody(["agent", "pause", "1001", "--reason", "tea"]).status == 0
       )

@@ -73,11 +73,10 @@ struct FloorHistory {
     for (stay, possible) in zip(call.stays, outcomes) {
       let outcome = stay.end.map { $0.outcome.withoutTarget }
       #expect(outcome.map(possible.contains) == true, "\(comment): \(stay)")
-      // The log has whole seconds, rounded down.
-      let seconds = memory.placed.seconds...memory.ended.seconds
+      let seconds = memory.placed.logged...memory.ended.seconds
       #expect(stay.entered.map { seconds.contains($0.seconds) } == true, "\(comment): \(stay)")
       if let left = memory.left, !caller.isCutOff {
-        #expect(stay.end.map { $0.at.seconds >= left.seconds } == true, "\(comment): \(stay)")
+        #expect(stay.end.map { $0.at.seconds >= left.logged } == true, "\(comment): \(stay)")
       }
       let talking = AgentInterval.Kind.talking(callID: call.callID)
       let talks = history.intervals.filter { $0.kind == talking && $0.queue == stay.queue }
@@ -97,7 +96,7 @@ struct FloorHistory {
     let answered = rings.filter(\.isAnswered)
     #expect(agents == answered.map(\.agent) + channels, comment)
     for (answer, ring) in zip(call.stays.compactMap(\.answer), answered) {
-      #expect(answer.at.seconds >= ring.began.seconds, "\(comment): \(answer), \(ring)")
+      #expect(answer.at.seconds >= ring.began.logged, "\(comment): \(answer), \(ring)")
     }
     guard !memory.caller.isCutOff else { return }
     let missed = history.missed.filter { $0.callID == call.callID }.map(\.agent)
@@ -140,4 +139,11 @@ extension Sequence<String> {
   fileprivate var counted: [String: Int] {
     reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
+}
+
+extension Timestamp {
+  /// The second that a line of queue_log has at the earliest, when it is written after this moment.
+  ///
+  /// It is rounded down, and `time()` is a tick of the kernel behind the clock that says this moment.
+  fileprivate var logged: Int { Timestamp(microseconds: microseconds - 10_000).seconds }
 }

@@ -62,35 +62,13 @@ final class FloorTrouble: Sendable {
     self.laboratory = laboratory
     self.proxy = proxy
     self.manner = manner
-    try Self.publish(laboratory, manager: "127.0.0.1:\(proxy.port)")
+    try laboratory.publish(manager: "127.0.0.1:\(proxy.port)")
     let daemon = try laboratory.startDaemon()
     state.change { $0.daemon = daemon }
     startThread { [self] in
       let result = Result { try makeTrouble(for: callers) }
       state.change { $0.result = result }
     }
-  }
-
-  /// Says where the daemon finds this Asterisk and its queue_log.
-  private static func publish(_ laboratory: Laboratory, manager: String) throws {
-    let folder = laboratory.directory + "/yaml"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let files = [
-      "routing.yaml": "default: {to: hangup}\n",
-      "switchboard.yaml": """
-      zone: Asia/Shanghai
-      languages: [zh, en]
-      servers:
-        lab:
-          manager: \(manager)
-          secrets: \(laboratory.etc)/switchboard/manager-secrets.conf
-          queue_log: \(laboratory.log)/queue_log
-      """,
-    ]
-    for (name, text) in files {
-      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
-    }
-    try laboratory.tool("apply", folder)
   }
 
   /// A caller begins.

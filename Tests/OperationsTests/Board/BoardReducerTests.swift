@@ -53,6 +53,114 @@ import Testing
     return "\(standing?.kind.rawValue ?? "unknown") \((standing?.since?.seconds ?? 0) - 1_000)"
   }
 
+  /// A Local channel is "in use" while it rings; its phone is nobody's that we know.
+  @Test func aMemberOfOthersMakingRingsAndTalks() {
+    func channel(
+      _ id: String,
+      _ name: String,
+      _ application: String,
+      _ state: String
+    ) -> AMI.Message {
+      event(
+        "CoreShowChannel",
+        [
+          "Channel": name, "Uniqueid": id, "Linkedid": "5.1", "Duration": "00:00:05",
+          "Application": application, "ApplicationData": application == "Queue" ? "sales" : "",
+          "ChannelStateDesc": state,
+        ]
+      )
+    }
+    let member = event(
+      "QueueMember",
+      [
+        "Queue": "sales", "Name": "Alice Li", "Location": "Local/1001@from-queue/n",
+        "StateInterface": "Local/1001@from-queue/n", "Status": "2", "Paused": "0",
+      ]
+    )
+    let entry = event("QueueEntry", ["Queue": "sales", "Uniqueid": "5.1", "Position": "1"])
+    let caller = channel("5.1", "PJSIP/carrier-5", "Queue", "Up")
+    func halves(_ first: String, _ second: String) -> [AMI.Message] {
+      [
+        channel("5.2", "Local/1001@from-queue-00000001;1", "AppQueue", first),
+        channel("5.3", "Local/1001@from-queue-00000001;2", "Dial", second),
+      ]
+    }
+    var board = board
+    _ = board.resync(
+      queueStatus: [member, entry],
+      channels: [caller] + halves("Ringing", "Ring"),
+      at: at(0)
+    )
+    #expect(board.agents["Alice Li"]?.state(at: at(0)).kind == .ringing)
+    _ = board.take(
+      event(
+        "AgentConnect",
+        ["Queue": "sales", "Uniqueid": "5.1", "Linkedid": "5.1", "MemberName": "Alice Li"]
+      ),
+      at: at(1)
+    )
+    #expect(board.agents["Alice Li"]?.state(at: at(1)).kind == .talking)
+    #expect(board.leg(of: "Alice Li") == "5.2")
+  }
+
+  /// Nothing that a peer says makes us reckon too high.
+  @Test(arguments: [
+    "9223372036854775807", "-9223372036854775808", "9223372036855", "-1", "99999999999999999999",
+    "1e9", "",
+  ])
+  func numbersThatNobodyMeansDoNoHarm(_ number: String) {
+    var board = board
+    let lists = [
+      event(
+        "QueueParams",
+        [
+          "Queue": "sales", "Strategy": "ringall", "TalkTime": number, "Completed": number,
+          "Abandoned": number, "ServiceLevel": number, "ServicelevelPerf": number,
+        ]
+      ),
+      event(
+        "QueueMember",
+        [
+          "Queue": "sales", "Name": "1001", "Location": "Local/1001@switchboard-agents/n",
+          "StateInterface": "PJSIP/1001", "Status": "1", "Paused": "0", "LastCall": number,
+          "LastPause": number, "Wrapuptime": number, "CallsTaken": number, "Penalty": number,
+        ]
+      ),
+      event(
+        "QueueEntry",
+        [
+          "Queue": "sales", "Uniqueid": "5.5", "Position": number, "Wait": number,
+          "Priority": number, "CallerIDNum": "13800000000",
+        ]
+      ),
+    ]
+    let channel = event(
+      "CoreShowChannel",
+      [
+        "Channel": "PJSIP/carrier-5", "Uniqueid": "5.5", "Linkedid": "5.5",
+        "Duration": "\(number):61:61", "ChannelState": number,
+      ]
+    )
+    _ = board.resync(queueStatus: lists, channels: [channel], at: at(0))
+    for name in ["QueueMemberStatus", "AgentComplete", "AgentRingNoAnswer", "QueueCallerJoin"] {
+      _ = board.take(
+        event(
+          name,
+          [
+            "Queue": "sales", "MemberName": "1001", "Uniqueid": "5.5", "Linkedid": "5.5",
+            "Interface": "Local/1001@switchboard-agents/n", "Status": number, "Timestamp": number,
+            "LastCall": number, "LastPause": number, "Wrapuptime": number, "TalkTime": number,
+            "Position": number, "HoldTime": number, "RingTime": number,
+          ]
+        ),
+        at: at(1)
+      )
+    }
+    _ = board.pass(until: at(2))
+    _ = board.expectedWait(in: "sales", at: at(2))
+    #expect(board.queues["sales"] != nil)
+  }
+
   /// A counter goes up with each event, also with one that the lists know already: Asterisk has the last word.
   @Test func whatIsCountedTwiceIsPutRight() {
     var board = board

@@ -87,6 +87,47 @@ import Testing
     #expect(try kept(store) == [log.written[0], log.written[1], "gap", log.written[3]])
   }
 
+  @Test func whatIsNotWholeIsKnown() throws {
+    let store = try open()
+    func lacks(_ first: Int, _ last: Int) throws -> [Lack] {
+      // Lines are a second apart, from here on.
+      let start = 1_795_300_000
+      return try store.lacks(
+        of: node,
+        in: Timestamp(seconds: start + first)..<Timestamp(seconds: start + last),
+        queueLog: log.path
+      )
+    }
+    try log.open()
+    try log.write(2)
+    try follow(store)
+    #expect(try lacks(0, 100) == [])
+    try log.write(1)
+    try log.remove("queue_log")
+    try log.open()
+    try log.write(1)
+    try follow(store)
+    let lost = Lack.lost(
+      node: node,
+      from: Timestamp(seconds: 1_795_300_002),
+      to: Timestamp(seconds: 1_795_300_004)
+    )
+    #expect(try lacks(0, 100) == [lost])
+    #expect(try lacks(3, 4) == [lost])
+    #expect(try lacks(0, 2) == [])
+    #expect(try lacks(5, 100) == [])
+    // Nobody has followed it for an hour.
+    try log.write(2)
+    let length = log.written.suffix(2).reduce(0) { $0 + $1.utf8.count + 1 }
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -3_600)],
+      ofItemAtPath: log.path
+    )
+    #expect(try lacks(5, 100) == [.unread(node: node, bytes: length)])
+    try follow(store)
+    #expect(try lacks(5, 100) == [])
+  }
+
   @Test func aFloorThatWasNotMigratedSaysSo() throws {
     try StoreFiles.create(
       folder: log.scratch.location.folder,

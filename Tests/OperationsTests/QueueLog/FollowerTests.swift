@@ -215,6 +215,28 @@ import Testing
     #expect(try linesOfManyLives() == log.written)
   }
 
+  /// The only one there is, and it breaks off: what is in it is read, what comes then is behind a gap.
+  @Test func aCompressedFileThatBreaksOffIsTold() throws {
+    try log.open()
+    try log.write(2_000)
+    try log.rename(to: "queue_log.1")
+    try log.compress("queue_log.1")
+    let path = log.folder + "/queue_log.1.gz"
+    let whole = try Data(contentsOf: URL(filePath: path))
+    try whole.prefix(whole.count / 2).write(to: URL(filePath: path))
+    try log.open()
+    try log.write(1)
+    let follower = QueueLogFollower(path: log.path)
+    var batches: [QueueLogBatch] = []
+    while let batch = try follower.next() { batches.append(batch) }
+    #expect(follower.damaged == [path])
+    #expect(batches.filter(\.followsGap).map(\.lines) == [[log.written[2_000]]])
+    let before = batches.filter { !$0.followsGap }.flatMap(\.lines)
+    #expect(before.count > 100 && before.count < 2_000)
+    // The last one may be half a line.
+    #expect(Array(before.dropLast()) == Array(log.written.prefix(before.count - 1)))
+  }
+
   /// The second is all that a line has: two files may well begin alike.
   @Test func twoFilesThatBeginAlike() throws {
     let start = "1795300001|NONE|NONE|NONE|CONFIGRELOAD|\n"

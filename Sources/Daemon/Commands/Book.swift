@@ -25,8 +25,16 @@ actor Book {
     }
   }
 
-  func begin(_ attempt: Attempt) throws(DatabaseError) {
-    try write { (store) throws(DatabaseError) in try store.begin(attempt) }
+  /// Writes a call down, unless one to the same number is open at the same Asterisk: nobody is called twice
+  /// since two people ask, or one asks twice.
+  ///
+  /// - Returns: Whether it may be placed.
+  func beginUnlessOpen(_ attempt: Attempt) throws(DatabaseError) -> Bool {
+    try write { (store) throws(DatabaseError) in
+      guard try !store.isOpen(attempt.call.number, at: attempt.node) else { return false }
+      try store.begin(attempt)
+      return true
+    }
   }
 
   func settle(attempt channelId: String, outcome: String) throws(DatabaseError) {

@@ -8,8 +8,10 @@ import Testing
 
 /// What the daemon writes down, and what a daemon after it makes of that.
 @Suite struct BookTests {
-  private func attempt(_ id: String, at seconds: Int) -> Attempt {
-    let call = CallbackCall(number: "13800000000", queue: "q", order: .agentFirst, channelId: id)
+  private func attempt(_ id: String, at seconds: Int, to number: String? = nil) -> Attempt {
+    // Each to a number of its own.
+    let number = number ?? "1" + id.utf8.map { "\($0)" }.joined()
+    let call = CallbackCall(number: number, queue: "q", order: .agentFirst, channelId: id)
     return Attempt(node: "pbx1", at: Timestamp(seconds: seconds), deed: 1, author: "li", call: call)
   }
 
@@ -20,19 +22,29 @@ import Testing
     let farAhead = Timestamp.now().seconds + 1_000_000
     let clock = HandClock()
     let killed = Book(try clock.leadership(at: scratch.location), meters: meters)
-    try await killed.begin(attempt("ahead", at: farAhead))
-    try await killed.begin(attempt("behind", at: 1))
+    #expect(try await killed.beginUnlessOpen(attempt("ahead", at: farAhead)))
+    #expect(try await killed.beginUnlessOpen(attempt("behind", at: 1)))
     #expect(try await killed.openAttempts(of: "pbx1") == [])
 
     clock.pass(Lease.length)
     let next = Book(try clock.leadership(at: scratch.location), meters: meters)
-    try await next.begin(attempt("own", at: 2))
+    #expect(try await next.beginUnlessOpen(attempt("own", at: 2)))
     let open = try await next.openAttempts(of: "pbx1").map(\.call.channelId)
     #expect(Set(open) == ["ahead", "behind"])
     try await next.settle(attempt: "ahead", outcome: "lost")
     #expect(try await next.openAttempts(of: "pbx1").map(\.call.channelId) == ["behind"])
     #expect(try await next.openAttempts(of: "pbx2") == [])
     #expect(meters.counts.attempts == ["lost": 1])
+  }
+
+  @Test func aNumberIsCalledOnceAtATime() async throws {
+    let scratch = try Scratch()
+    let book = Book(try HandClock().leadership(at: scratch.location), meters: Meters())
+    #expect(try await book.beginUnlessOpen(attempt("first", at: 1, to: "13800000000")))
+    #expect(try await !book.beginUnlessOpen(attempt("second", at: 2, to: "13800000000")))
+    #expect(try await book.beginUnlessOpen(attempt("other", at: 2, to: "13800000001")))
+    try await book.settle(attempt: "first", outcome: "busy")
+    #expect(try await book.beginUnlessOpen(attempt("third", at: 3, to: "13800000000")))
   }
 
   @Test func aFileThatCannotBeUsedIsCounted() async throws {
