@@ -242,8 +242,8 @@ let package = Package(
     tests(
       "DaemonTests",
       [
-        "AMI", "Control", "Daemon", "Database", "Operations", "Programs", "Records", "Schema",
-        "Scratch",
+        "AMI", "AMITesting", "Control", "Daemon", "Database", "Operations", "Programs", "Records",
+        "Schema", "Scratch",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

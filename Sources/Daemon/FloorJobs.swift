@@ -99,15 +99,18 @@ public struct FloorJobs: Sendable {
   }
 }
 
-/// Lets time pass on the boards, while somebody is in wrap-up.
+/// Lets time pass on the boards: often while somebody is in wrap-up.
 private struct FloorClock: Service {
   let floor: Floor
   let heartbeat: Heartbeat
 
+  private static let pauses = (short: Duration.milliseconds(500), long: Duration.seconds(2))
+
   func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        try? await Task.sleep(for: .milliseconds(500))
+        let isWaitedFor = floor.isSomebodyWrappingUp
+        try? await Task.sleep(for: isWaitedFor ? Self.pauses.short : Self.pauses.long)
         floor.pass()
         heartbeat.beat()
       }

@@ -1,6 +1,7 @@
 import Dispatch
-import Phone
 import Testing
+
+@testable import Phone
 
 @Suite struct GateTests {
   @Test func whoPassesAloneMeetsNobody() {
@@ -35,6 +36,28 @@ import Testing
       }
     }
     #expect((1...2).contains(most.read { $0 }))
+  }
+
+  @Test func whoWaitsToBeAloneGoesFirstAndThenWhoCameLast() async throws {
+    let gate = Gate(width: 1)
+    let (isInside, mayLeave, order) = (Watched(false), Watched(false), Watched<[String]>([]))
+    startThread {
+      try? gate.pass {
+        isInside.change { $0 = true }
+        _ = mayLeave.wait(until: .now + .seconds(60)) { $0 ? true : nil }
+      }
+    }
+    while !isInside.read({ $0 }) { await Task.yield() }
+    for (number, name) in ["earlier", "later", "alone"].enumerated() {
+      startThread {
+        let note = { order.change { $0.append(name) } }
+        if name == "alone" { try? gate.passAlone(note) } else { try? gate.pass(note) }
+      }
+      while gate.crowd == number { await Task.yield() }
+    }
+    mayLeave.change { $0 = true }
+    let seen = order.wait(until: .now + .seconds(60)) { $0.count == 3 ? $0 : nil }
+    #expect(seen == ["alone", "later", "earlier"])
   }
 
   @Test func whoWaitsTooLongIsTold() throws {

@@ -20,6 +20,7 @@ struct View: Sendable {
 extension Floor {
   /// All that a view shows.
   func report(_ view: View, at now: Timestamp = .now()) -> FloorReport {
+    pass(until: now)
     var report = FloorReport(at: now.precise)
     report.servers = nodes.compactMap { node in
       board(of: node).map { $0.row(trouble: trouble(with: node)) }

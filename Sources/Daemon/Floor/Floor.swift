@@ -90,6 +90,11 @@ final class Floor: Sendable {
     for node in nodes { change(node) { $0.pass(until: now) } }
   }
 
+  /// Whether time alone will change what an agent does.
+  var isSomebodyWrappingUp: Bool {
+    state.withLock { $0.boards.values.contains { $0.isSomebodyWrappingUp } }
+  }
+
   private func change(
     _ node: String,
     isAll: Bool = false,

@@ -55,8 +55,7 @@ public final class FloorWatch: Sendable {
 
   /// All that is seen now.
   public func report(at now: Timestamp = .now()) -> FloorReport {
-    floor.pass(until: now)
-    return floor.report(View(parts: Set(View.Part.allCases), isWhole: true), at: now)
+    floor.report(View(parts: Set(View.Part.allCases), isWhole: true), at: now)
   }
 
   /// Whether the floor is seen, or will not be before a person has mended something.

@@ -17,8 +17,10 @@ public final class HistoryKeeper: Service {
 
   /// How long a line is kept unless said otherwise: a year, and the month to compare it with.
   public static let usualDays = 400
-  /// How long after there was nothing more it is asked again.
-  private static let pause: UInt32 = 250_000
+  /// How long after there was nothing more it is asked again; longer while nothing happens.
+  private static let pauses = (short: UInt32(250_000), long: UInt32(1_000_000))
+  /// After how many times of nothing that is: half a minute.
+  private static let rest = 120
 
   /// A power cut may cost lines that are still in queue_log, and are read again.
   private static let options = Connection.Options(
@@ -79,9 +81,11 @@ public final class HistoryKeeper: Service {
       () throws(DatabaseError) in
       try leadership.floor(Self.options)
     }
+    var nothing = 0
     while !end.isHere.load(ordering: .relaxed) {
       recorder.follow(servers.withLock { $0 })
-      if !recorder.step() { usleep(Self.pause) }
+      nothing = recorder.step() ? 0 : nothing + 1
+      if nothing > 0 { usleep(nothing < Self.rest ? Self.pauses.short : Self.pauses.long) }
     }
   }
 }

@@ -101,6 +101,9 @@ public struct Board: Sendable {
     }
   }
 
+  /// Whether somebody's state will change by time alone.
+  public var isSomebodyWrappingUp: Bool { !wrappingUp.isEmpty }
+
   /// Lets time pass: a wrap-up ends by the clock alone.
   public mutating func pass(until now: Timestamp) -> Touched {
     for name in wrappingUp {

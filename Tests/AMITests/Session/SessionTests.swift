@@ -276,6 +276,20 @@ struct SessionTests {
     #expect(trace.happened() == ["timedOut 1", "close timedOut"])
   }
 
+  /// Asterisk answers in order, so a slow answer before it is waited for.
+  @Test func whichEventsAreWantedIsAnsweredOrTheSessionEnds() {
+    var trace = Trace.ready()
+    trace.perform("Originate", 1, within: .seconds(60))
+    trace.step { $0.want(.call, at: .zero, &$1) }
+    #expect(trace.written.last?["EventMask"] == "call")
+    trace.pass(.seconds(60))
+    #expect(trace.happened() == ["timedOut 1"])
+    trace.pass(.milliseconds(9_999))
+    #expect(trace.happened().isEmpty)
+    trace.pass(.milliseconds(1))
+    #expect(trace.happened() == ["close timedOut"])
+  }
+
   // MARK: The end
 
   @Test func whatIsInFlightFailsWithTheConnectionAndIsNotSentAgain() {

@@ -1,3 +1,4 @@
+import Control
 import Foundation
 import Laboratory
 import Testing
@@ -67,9 +68,17 @@ private struct Patient: Sendable {
     chmod(laboratory.store, 0o2770)
     try Self.publish(site, manager: "\(laboratory.ami)")
     daemon = try laboratory.startDaemon()
+    try waitUntilFloor { $0 == "current" }
   }
 
   func publish(manager: String) throws { try Self.publish(site, manager: manager) }
+
+  /// Waits until the daemon says so of what it sees: it reads each second what is published.
+  func waitUntilFloor(_ isSo: @escaping (String) -> Bool) throws {
+    try FloorView(site.laboratory.control).wait("queues") {
+      $0.servers?.first.map { isSo($0.floor) } ?? false
+    }
+  }
 
   private static func publish(_ site: Site, manager: String) throws {
     let laboratory = site.laboratory
@@ -184,10 +193,12 @@ private struct Fault: Sendable {
       then: "manager reload"
     ),
     // Another port is published; 16 does not listen again once its manager interface was off.
-    Fault(name: "another port", codes: ["manager-unreachable"]) {
+    Fault(name: "another port", codes: ["floor-unseen", "manager-unreachable"]) {
       try $0.publish(manager: "127.0.0.1:1")
+      try $0.waitUntilFloor { $0 != "current" }
     } mend: {
       try $0.publish(manager: "\($0.site.laboratory.ami)")
+      try $0.waitUntilFloor { $0 == "current" }
     },
     edited(
       ["queue-missing", "queue-unpublished"],

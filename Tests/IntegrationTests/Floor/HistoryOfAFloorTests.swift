@@ -38,11 +38,9 @@ import Testing
     let laboratory = try Laboratory(FloorPlan.equipment, name: "floor")
     let proxy = try await RecordingProxy.start(port: Int(laboratory.ami.port))
     let callers = (0..<Self.calls).map { FloorCaller($0) }
-    let day = try await laboratory.scene(alone: true) { laboratory in
-      try Day(callers + Self.cutOff + Self.last, in: laboratory, by: proxy)
-    }
-    let done = try await laboratory.scene(alone: true) { _ in
-      try day.play(callers, cutOff: Self.cutOff, last: Self.last)
+    let (day, done) = try await laboratory.scene(alone: true) { laboratory in
+      let day = try Day(callers + Self.cutOff + Self.last, in: laboratory, by: proxy)
+      return (day, try day.play(callers, cutOff: Self.cutOff, last: Self.last))
     }
     #expect(done.kills == 10)
     #expect(done.cuts == 10)

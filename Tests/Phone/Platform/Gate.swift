@@ -1,10 +1,18 @@
 /// Lets so many through at the same time; the others wait.
+///
+/// Who came last goes in first: that is who has been inside before, and comes back for the next step. Nobody goes
+/// in while somebody waits to be inside alone.
 public final class Gate: Sendable {
+  private struct State {
+    var inside = 0
+    var waiting: [Int] = []
+    var waitingAlone = 0
+    var nextTicket = 0
+  }
+
   private let width: Int
   private let patience: Duration
-  private let free: Watched<Int>
-  /// Is taken by the one who waits for all places.
-  private let turn = Watched(true)
+  private let state = Watched(State())
 
   /// - Parameters:
   ///   - width: How many.
@@ -12,55 +20,58 @@ public final class Gate: Sendable {
   public init(width: Int, patience: Duration = .seconds(1_800)) {
     self.width = width
     self.patience = patience
-    free = Watched(width)
   }
+
+  /// How many wait.
+  var crowd: Int { state.read { $0.waiting.count + $0.waitingAlone } }
 
   /// Runs `body` when there is room.
   ///
   /// - Throws: `PhoneError` when there was none for too long.
   public func pass<Result>(_ body: () throws -> Result) throws -> Result {
-    try take()
-    defer { giveBack() }
+    let ticket = state.change { state -> Int in
+      state.nextTicket += 1
+      state.waiting.append(state.nextTicket)
+      return state.nextTicket
+    }
+    let width = width
+    let hasEntered = enter { state in
+      guard state.inside < width, state.waitingAlone == 0, state.waiting.last == ticket else {
+        return false
+      }
+      state.inside += 1
+      return true
+    }
+    // Another one is the last now.
+    state.change { $0.waiting.removeAll { $0 == ticket } }
+    try check(hasEntered)
+    defer { state.change { $0.inside -= 1 } }
     return try body()
   }
 
   /// Runs `body` when nobody else is inside, and lets nobody in meanwhile.
   ///
-  /// Place after place is taken as it becomes free, so that those who keep coming do not come first.
-  ///
   /// - Throws: `PhoneError` when somebody stayed inside for too long.
   public func passAlone<Result>(_ body: () throws -> Result) throws -> Result {
-    try wait(for: turn) { turn in
-      defer { turn = false }
-      return turn
+    state.change { $0.waitingAlone += 1 }
+    let width = width
+    let hasEntered = enter { state in
+      guard state.inside == 0 else { return false }
+      state.inside = width
+      return true
     }
-    defer { turn.change { $0 = true } }
-    var taken = 0
-    defer { for _ in 0..<taken { giveBack() } }
-    while taken < width {
-      try take()
-      taken += 1
-    }
+    state.change { $0.waitingAlone -= 1 }
+    try check(hasEntered)
+    defer { state.change { $0.inside = 0 } }
     return try body()
   }
 
-  private func take() throws {
-    try wait(for: free) { free in
-      guard free > 0 else { return false }
-      free -= 1
-      return true
-    }
+  private func enter(_ body: (inout State) -> Bool) -> Bool {
+    state.wait(until: .now + patience) { body(&$0) ? true : nil } != nil
   }
 
-  private func giveBack() {
-    free.change { $0 += 1 }
-  }
-
-  private func wait<Value>(
-    for watched: Watched<Value>,
-    until isDone: (inout Value) -> Bool
-  ) throws {
-    guard watched.wait(until: .now + patience, for: { isDone(&$0) ? true : nil }) != nil else {
+  private func check(_ hasEntered: Bool) throws {
+    guard hasEntered else {
       throw PhoneError(code: .deadline, "nobody made room within \(patience)")
     }
   }
