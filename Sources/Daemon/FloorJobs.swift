@@ -54,7 +54,7 @@ public struct FloorJobs: Sendable {
     )
     let page = MetricsPage(floor: floor, meters: meters)
     let desk = ControlDesk(floor, commands, page, published: published, log: log)
-    let (listening, passing) = (Heartbeat(), Heartbeat())
+    let listening = Heartbeat()
     var services: [any Service] = []
     if let control {
       services.append(
@@ -64,7 +64,7 @@ public struct FloorJobs: Sendable {
     if let metricsPort {
       services.append(MetricsServer(port: metricsPort, page, isPatient: isPatient, log: log))
     }
-    services.append(FloorClock(floor: floor, heartbeat: passing))
+    services.append(FloorClock(floor: floor))
     services.append(
       FollowedServers(
         { try live.read()?.servers ?? [] },
@@ -95,14 +95,25 @@ public struct FloorJobs: Sendable {
     )
     self.services = services
     lifeSigns =
-      [.eventLoops, LifeSign(passing.ask)] + (control == nil ? [] : [LifeSign(listening.ask)])
+      [.eventLoops, .boards(of: floor)] + (control == nil ? [] : [LifeSign(listening.ask)])
+  }
+}
+
+extension LifeSign {
+  /// The threads on which tasks run, and the boards, which nobody holds.
+  fileprivate static func boards(of floor: Floor) -> LifeSign {
+    LifeSign { answer in
+      Task {
+        floor.pass()
+        answer()
+      }
+    }
   }
 }
 
 /// Lets time pass on the boards: often while somebody is in wrap-up.
 private struct FloorClock: Service {
   let floor: Floor
-  let heartbeat: Heartbeat
 
   private static let pauses = (short: Duration.milliseconds(500), long: Duration.seconds(2))
 
@@ -112,7 +123,6 @@ private struct FloorClock: Service {
         let isWaitedFor = floor.isSomebodyWrappingUp
         try? await Task.sleep(for: isWaitedFor ? Self.pauses.short : Self.pauses.long)
         floor.pass()
-        heartbeat.beat()
       }
     }
   }

@@ -44,9 +44,9 @@ public enum StoreFiles {
       }
       return
     }
-    // Without the group, or the right to give it away, the folder stays its maker's: who is neither
-    // root nor a member runs a store of their own.
-    if let group = getgrnam("switchboard") { _ = chown(folder, uid_t.max, group.pointee.gr_gid) }
+    // The daemon's user has Asterisk's group. Without that user, or the right to give the folder away, it
+    // stays its maker's: who is neither root nor a member runs a store of their own.
+    if let user = getpwnam("switchboard") { _ = chown(folder, uid_t.max, user.pointee.pw_gid) }
     guard chmod(folder, 0o2770) == 0 else {
       throw DatabaseError(systemError: errno, doing: "setting the rights of \(folder)")
     }

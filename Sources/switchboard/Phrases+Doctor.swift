@@ -39,12 +39,15 @@ extension Phrases {
     )
   }
 
-  static func storeGroup(_ folder: String) -> Finding {
+  static func storeGroup(_ folder: String, _ group: String) -> Finding {
     Finding(
       StoreExamination.place,
       "store-group",
-      Words("\(folder) is not the group switchboard's", "\(folder) 不属于 switchboard 组"),
-      Words("run chgrp -R switchboard \(folder)", "请运行 chgrp -R switchboard \(folder)")
+      Words(
+        "\(folder) is not the group \(group)'s in all its parts",
+        "\(folder) 并非全部属于 \(group) 组"
+      ),
+      Words("run chgrp -R \(group) \(folder)", "请运行 chgrp -R \(group) \(folder)")
     )
   }
 
@@ -425,17 +428,17 @@ extension Phrases {
     )
   }
 
-  static func asteriskOutside(_ store: String) -> Finding {
+  static func asteriskOutside(_ path: String) -> Finding {
     Finding(
       AsteriskExamination.place,
       "asterisk-group",
       Words(
-        "the Asterisk that runs is not in the group of \(store)",
-        "正在运行的 Asterisk 不在 \(store) 的组中"
+        "the Asterisk that runs is not in the group of \(path)",
+        "正在运行的 Asterisk 不在 \(path) 的组中"
       ),
       Words(
-        "usermod -a -G switchboard its user, and restart Asterisk: a new group counts from then on",
-        "请用 usermod -a -G switchboard 加入其用户，并重启 Asterisk：新组在重启后生效"
+        "run scripts/install again with the --user and --group that Asterisk runs as: that group is the one to share",
+        "请用 Asterisk 运行时的 --user 和 --group 重新运行 scripts/install：共享的就是该组"
       )
     )
   }

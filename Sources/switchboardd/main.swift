@@ -63,14 +63,21 @@ do {
   withExtendedLifetime(connection) {}
   say("stopped", to: STDOUT_FILENO)
 } catch let error as UsageError {
-  say("\(error.words)\n\(Options.usage)", to: STDERR_FILENO)
+  // The reason comes last: that is what systemctl status shows.
+  SideOutput.offer(Options.usage, to: STDERR_FILENO)
+  complain(error.words)
   exit(2)
 } catch let error as NotLeading {
-  say("\(error)", to: STDERR_FILENO)
+  complain("\(error)")
   exit(3)
 } catch {
-  say("\(error)", to: STDERR_FILENO)
+  complain("\(error)")
   exit(1)
+}
+
+/// Writes why the daemon ends.
+func complain(_ words: String) {
+  SideOutput.offer("\(Journal.mark(.error))switchboardd: \(words)", to: STDERR_FILENO)
 }
 
 /// Writes a line at once, since who waits for it reads a pipe, yet never waits for a reader.

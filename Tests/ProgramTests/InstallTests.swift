@@ -64,6 +64,21 @@ import Testing
     #expect(root.files().isEmpty)
   }
 
+  /// Asterisk is in one group alone when it was started with `-G`, so the daemon is in that one.
+  @Test func theDaemonIsInAsterisksGroup() throws {
+    let root = try Root()
+    _ = try root.install()
+    #expect(try root.read(Self.unit).contains("\nGroup=asterisk\n"))
+    try root.add(
+      "[options]\n;rungroup = other\nrungroup = telephony ; ours\n",
+      to: "/etc/asterisk/asterisk.conf"
+    )
+    _ = try root.install("--user", "pbx")
+    #expect(try root.read(Self.unit).contains("\nGroup=telephony\n"))
+    _ = try root.install("--group", "voice")
+    #expect(try root.read(Self.unit).contains("\nGroup=voice\n"))
+  }
+
   @Test func systemdFindsNoFaultWithTheUnit() throws {
     let analyze = "/usr/bin/systemd-analyze"
     guard FileManager.default.isExecutableFile(atPath: analyze) else { return }

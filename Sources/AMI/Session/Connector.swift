@@ -113,6 +113,11 @@ struct Connector {
     do {
       return try NIOSSLContext(configuration: settings)
     } catch {
+      // Some of NIO's errors name neither the file nor what is wrong with it.
+      if case .verifiedBy(let authorities) = configuration.tls, access(authorities, R_OK) != 0 {
+        let why = String(cString: strerror(errno))
+        throw AMIError(.untrusted, doing: "preparing TLS", reason: "\(authorities): \(why)")
+      }
       throw AMIError(.untrusted, doing: "preparing TLS", reason: "\(error)")
     }
   }

@@ -11,7 +11,7 @@ struct ProgramOutcome {
 
   /// Runs a program to its end; when its time is over, it is ended by force.
   static func of(_ words: [String], limit: Duration) -> ProgramOutcome {
-    let process = Process()
+    let process = Process.anywhere()
     let pipe = Pipe()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["--"] + words
@@ -40,6 +40,15 @@ struct ProgramOutcome {
 
   fileprivate static func seconds(until deadline: ContinuousClock.Instant) -> Double {
     max(0, (deadline - .now) / .seconds(1))
+  }
+}
+
+extension Process {
+  /// One that starts in this folder, or in `/` where this user may not be here: after `sudo -u` or `runuser`.
+  static func anywhere() -> Process {
+    let process = Process()
+    if access(".", X_OK) != 0 { process.currentDirectoryURL = URL(filePath: "/") }
+    return process
   }
 }
 

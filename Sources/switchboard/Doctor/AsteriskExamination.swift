@@ -88,20 +88,24 @@ struct AsteriskExamination {
 
   // MARK: The process
 
-  /// Whether the Asterisk that runs now may write to the store: a new group counts from its start.
+  /// Whether the Asterisk that runs now may use the store, and read what `apply` makes: started with `-G`
+  /// it has one group, whatever its user is a member of.
   private func process(_ folder: String) -> Examination {
     guard let text = try? String(contentsOfFile: folder + "/asterisk.pid", encoding: .utf8),
       let process = Int(text.trimmingCharacters(in: .whitespacesAndNewlines)),
-      let lines = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
-      let group = status(of: store.folder)?.st_gid, let owner = status(of: store.folder)?.st_uid
+      let lines = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
     else { return Examination() }
     func numbers(_ name: String) -> Set<UInt32> {
       let line = lines.split(separator: "\n").first { $0.hasPrefix(name + ":") } ?? ""
       return Set(line.split(whereSeparator: \.isWhitespace).dropFirst().compactMap { UInt32($0) })
     }
     let users = numbers("Uid")
-    let isIn = numbers("Gid").union(numbers("Groups")).contains(group)
-    guard !isIn, !users.contains(owner), !users.contains(0) else { return Examination() }
-    return Examination(findings: [Phrases.asteriskOutside(store.folder)])
+    let groups = numbers("Gid").union(numbers("Groups"))
+    let secrets = settings.asteriskFiles.map { [$0 + "/pjsip-secrets.conf"] } ?? []
+    let outside = ([store.folder] + secrets).filter { path in
+      guard let file = status(of: path) else { return false }
+      return !groups.contains(file.st_gid) && !users.contains(file.st_uid) && !users.contains(0)
+    }
+    return Examination(findings: outside.map(Phrases.asteriskOutside))
   }
 }

@@ -59,7 +59,6 @@ struct StoreExamination {
     guard let folder = status(of: location.folder), status(of: location.file) != nil else {
       return []
     }
-    let switchboard = getgrnam("switchboard")?.pointee.gr_gid
     var findings: [Finding] = []
     if folder.st_mode & 0o7777 != 0o2770 {
       findings.append(Phrases.storeMode(location.folder, folder.st_mode & 0o7777, wanted: 0o2770))
@@ -69,12 +68,17 @@ struct StoreExamination {
       guard let one = status(of: path), one.st_mode & 0o7777 != 0o660 else { continue }
       findings.append(Phrases.storeMode(path, one.st_mode & 0o7777, wanted: 0o660))
     }
-    // Where there is no such group, the store is one user's own.
+    // The daemon's user has the group that both share; without that user, the store is one user's own.
+    let group = getpwnam("switchboard")?.pointee.pw_gid ?? folder.st_gid
     let groups = files.compactMap { status(of: $0)?.st_gid } + [folder.st_gid]
-    if let switchboard, groups.contains(where: { $0 != switchboard }) {
-      findings.append(Phrases.storeGroup(location.folder))
+    if groups.contains(where: { $0 != group }) {
+      findings.append(Phrases.storeGroup(location.folder, Self.name(ofGroup: group)))
     }
     return findings
+  }
+
+  private static func name(ofGroup group: gid_t) -> String {
+    getgrgid(group).map { String(cString: $0.pointee.gr_name) } ?? "\(group)"
   }
 }
 

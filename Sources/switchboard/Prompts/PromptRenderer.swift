@@ -119,7 +119,7 @@ struct PromptRenderer {
     }
     let errors = stem + ".err"
     _ = FileManager.default.createFile(atPath: errors, contents: nil)
-    let process = Process()
+    let process = Process.anywhere()
     process.executableURL = URL(filePath: program)
     process.arguments = Array(words.dropFirst())
     process.standardInput = FileHandle(forReadingAtPath: stem + ".txt")
