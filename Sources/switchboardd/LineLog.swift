@@ -2,8 +2,9 @@ import AGI
 import Glibc
 import Logging
 
-/// Log lines on standard error; systemd's journal is told how grave each is. A line that nobody reads is
-/// waited for by nobody.
+/// Log lines on standard error.
+///
+/// systemd's journal is told how grave each is. A line that nobody reads is waited for by nobody.
 struct LineLog: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel: Logger.Level = .info
