@@ -113,7 +113,10 @@ import Testing
 
   /// However it is written, all that is not meant says the same afterwards.
   @Test func whatComesOutIsReadAgain() throws {
-    for name in ["王芳", "O'Brien", "yes", "- x", "a: b", "#1".replacing("#", with: "n"), "007"] {
+    for name in [
+      "王芳", "O'Brien", "yes", "- x", "a: b", "#1".replacing("#", with: "n"), "007", "a\u{D4E}: b",
+      "a\u{600}: b",
+    ] {
       var file = AgentsFile(text)
       try file.add(AgentSettings(number: "1050", name: name))
       try file.remove("1050")

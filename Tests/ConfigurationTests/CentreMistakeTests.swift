@@ -265,6 +265,8 @@ import Testing
     ("languages: [zh, zh]", 1, "\"zh\" stands here twice"),
     ("sounds: sounds", 1, "\"sounds\" is no folder's path from the root"),
     ("spool: /var/../etc", 1, "\"/var/../etc\" is no folder's path from the root"),
+    ("spool: /a\u{600}/../b", 1, "\"/a\u{600}/../b\" is no folder's path from the root"),
+    ("spool: /a/../\u{301}b", 1, "\"/a/../\u{301}b\" is no folder's path from the root"),
     ("asterisk: {file: /etc}", 1, "\"file\" means nothing here"),
     ("asterisk: {files: etc}", 1, "\"etc\" is no folder's path from the root"),
     ("asterisk: {files: /}", 1, "\"/\" is no folder's path from the root"),

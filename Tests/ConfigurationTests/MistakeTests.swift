@@ -24,6 +24,8 @@ import Testing
     ("default: {to: survey other}", 1, "there is no survey \"other\""),
     ("default: {to: 'announce ../../etc/x'}", 1, "\"../../etc/x\" cannot be a name"),
     ("default: {to: 'queue a,b'}", 1, "\"a,b\" cannot be a name"),
+    ("default: {to: 'flow main a\u{D4E} b'}", 1, "\"a\u{D4E} b\" cannot be a name"),
+    ("default: {to: 'flow main a\u{600}|b'}", 1, "\"a\u{600}|b\" cannot be a name"),
     ("default: {to: 'queue a/b'}", 1, "\"a/b\" cannot be a name"),
     ("default: {to: 'extension ${X}'}", 1, "\"${X}\" is not what belongs here"),
     ("default: {to: 'announce a//b'}", 1, "\"a//b\" cannot be a name"),
@@ -133,6 +135,7 @@ import Testing
     ("nodes:\n  a:\n    play: m\n    next: bb", 4, "the flow main has no node \"bb\""),
     ("nodes:\n  queue: {play: m, next: hangup}", 2, "\"queue\" cannot be a name"),
     ("nodes:\n  a b: {play: m, next: hangup}", 2, "\"a b\" cannot be a name"),
+    ("nodes:\n  a\u{D4E},b: {play: m, next: hangup}", 2, "\"a\u{D4E},b\" cannot be a name"),
     (
       "nodes: {a: {menu: m, keys: {12: hangup}, otherwise: hangup}}", 1,
       "\"12\" is no key of a phone"

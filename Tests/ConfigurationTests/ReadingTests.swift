@@ -133,6 +133,16 @@ import Testing
     #expect(Array(next.utf8) == Array("ni\u{F1}o".utf8))
   }
 
+  /// Marks and joiners stand within the letters of many scripts.
+  @Test(arguments: ["问候", "मुख्य", "ශ්\u{200D}රී", "เมนู", "q\u{307}-2_b"])
+  func namesAreInEveryScript(name: String) throws {
+    var files = Files()
+    files.main = "nodes: {\(name): {play: m, next: hangup}}"
+    let checked = try files.checked()
+    #expect(checked.findings.isEmpty)
+    #expect(checked.configuration.flows.first?.start == name)
+  }
+
   @Test func numbersKeepTheirZeros() throws {
     var files = Files()
     files.routing = """

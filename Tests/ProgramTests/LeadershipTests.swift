@@ -62,6 +62,20 @@ import Testing
     _ = try look { $0.servers != nil }
   }
 
+  /// What it would write from then on nobody would find.
+  @Test(arguments: [true, false])
+  func whoseFileIsTakenAwayEndsAndSaysSo(isReplaced: Bool) throws {
+    let daemon = try SpawnedDaemon(on: store, control: control, mergesErrors: true)
+    let file = store.path + "/floor.sqlite"
+    if isReplaced { try FileManager.default.copyItem(atPath: file, toPath: file + ".copy") }
+    try FileManager.default.removeItem(atPath: file)
+    if isReplaced { try FileManager.default.moveItem(atPath: file + ".copy", toPath: file) }
+    let rest = try daemon.process.restOfOutput()
+    #expect(rest.contains("floor.sqlite was removed or replaced"), "\(rest)")
+    #expect(daemon.process.wait().code == 1)
+    _ = try leader()
+  }
+
   @Test func oneThatStandsByTakesOverFromOneThatIsKilled() throws {
     let first = try leader()
     let second = try standby()

@@ -260,6 +260,21 @@ import Testing
     }
   }
 
+  /// A quote that shares a character with a letter ends a label like any other.
+  @Test(arguments: [
+    ("mermaid", "x\u{D4E}#quot;y#lt;\u{301}z"), ("dot", "x\u{D4E}\\\"y<\u{301}z"),
+    ("svg", "x\u{D4E}&quot;y&lt;\u{301}z"),
+  ])
+  func noSignHidesInACharacter(format: String, words: String) throws {
+    try tool.scratch.write("languages: [zh]", to: "yaml/switchboard.yaml")
+    try tool.scratch.write(
+      "nodes: {top: {play: {zh: 'x\u{D4E}\"y<\u{301}z'}, next: hangup}}",
+      to: "yaml/ivr/main.yaml"
+    )
+    #expect(try tool.run("ivr", "graph", "main", yaml, "--format", format) == 0)
+    #expect(Array(tool.output.utf8).firstRange(of: Array(words.utf8)) != nil, "\(tool.output)")
+  }
+
   @Test func aLargeFlowIsDrawnAndEveryBoxHasItsPlace() throws {
     let nodes = (0..<400).map { number in
       "  n\(number): {play: welcome, next: \(number < 399 ? "n\(number + 1)" : "hangup")}\n"

@@ -81,11 +81,15 @@ public struct Originate: Sendable, Equatable {
   }
 
   /// A comma begins the next variable, and quotes are taken off.
+  ///
+  /// Byte by byte, as Asterisk reads it: a comma under a combining accent is a comma too.
   private static func escaped(_ value: String) -> String {
-    value.reduce(into: "") { escaped, character in
-      if "\\,\"".contains(character) { escaped.append("\\") }
-      escaped.append(character)
+    var escaped: [UInt8] = []
+    for byte in value.utf8 {
+      if "\\,\"".utf8.contains(byte) { escaped.append(UInt8(ascii: "\\")) }
+      escaped.append(byte)
     }
+    return escaped.text
   }
 }
 

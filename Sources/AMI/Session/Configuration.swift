@@ -30,7 +30,11 @@ public struct Configuration: Sendable {
   public var actionDeadline: Duration = .seconds(10)
   /// How long after a pong the next ping goes out.
   public var pingInterval: Duration = .seconds(10)
-  /// How long a pong may take; then the connection counts as dead.
+  /// How long a pong may take when nothing else is waited for; then the connection counts as dead.
+  ///
+  /// Asterisk answers in order. So a pong has until the last deadline of the actions that were in flight
+  /// when its ping went out, and this long more: an action that may take an hour can hide for that hour that
+  /// nobody is there. Give a long deadline to those alone that need it.
   public var pongDeadline: Duration = .seconds(5)
   /// The shortest wait before the next try to connect.
   public var shortestWait: Duration = .milliseconds(250)

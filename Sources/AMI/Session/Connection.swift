@@ -13,7 +13,7 @@ final class Connection {
   private var closedEarly: (channel: ObjectIdentifier, error: AMIError)?
   private var waiters: [Session.Token: Waiter] = [:]
   private var subscribers: [Subscriber] = []
-  /// What Asterisk is known to send.
+  /// What Asterisk is known to send, and was not told to stop.
   private var mask: EventClasses = []
   private var effects: [Session.Effect] = []
   private var timer: (at: Duration, task: Scheduled<Void>)?
@@ -182,10 +182,13 @@ final class Connection {
   }
 
   private func followSubscribers() {
-    session?.want(wantedClasses, at: now, &effects)
+    let wanted = wantedClasses
+    // What is wanted no more ends when Asterisk reads that, which is before its answer comes.
+    mask.formIntersection(wanted)
+    session?.want(wanted, at: now, &effects)
   }
 
-  /// Events flow to those whose classes Asterisk is known to send.
+  /// Events flow to those whose classes Asterisk is known to send, and goes on sending.
   private func beginFlow() {
     guard session?.isReady == true else { return }
     for subscriber in subscribers

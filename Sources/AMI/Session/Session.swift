@@ -10,9 +10,9 @@ struct Session: Sendable {
   /// What is to be done.
   enum Effect: Sendable, Equatable {
     case write([UInt8])
-    /// The login was accepted, and events of these classes flow from here on.
+    /// The login was accepted, and events of these classes flow from here on, until others are wanted.
     case ready(version: String?, events: EventClasses)
-    /// Events of these classes flow from here on.
+    /// Events of these classes flow from here on, until others are wanted.
     case subscribed(EventClasses)
     /// An event that Asterisk sent by itself, and its classes.
     case event(Message, EventClasses)
@@ -314,7 +314,8 @@ extension Session {
       }
       phase = .ready
       nextPing = now + settings.pingInterval
-      effects.append(.ready(version: version, events: loginEvents))
+      // What is not wanted any more ends with the mask below.
+      effects.append(.ready(version: version, events: loginEvents.intersection(wanted)))
       if wanted != loginEvents {
         let events = wanted
         wanted = loginEvents
@@ -326,7 +327,7 @@ extension Session {
       guard message.isSuccess else {
         return fail(.protocolViolation, "Asterisk refuses our EventMask", &effects)
       }
-      effects.append(.subscribed(events))
+      effects.append(.subscribed(lasting(events)))
     case .reply:
       effects.append(
         message.isSuccess
@@ -347,6 +348,13 @@ extension Session {
       }
     case .items:
       fail(.protocolViolation, "a second response to \(action.name)", &effects)
+    }
+  }
+
+  /// The classes without those that a mask on its way takes off again.
+  private func lasting(_ events: EventClasses) -> EventClasses {
+    pending.values.reduce(into: events) { events, action in
+      if case .mask(let later) = action.purpose { events.formIntersection(later) }
     }
   }
 

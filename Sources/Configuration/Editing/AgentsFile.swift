@@ -99,10 +99,15 @@ public struct AgentsFile {
   }
 
   /// Quoted, unless nothing in it could mean anything to YAML.
+  ///
+  /// By scalars, not characters: a colon that shares a character with a letter is still a colon.
   private static func plain(_ text: String) -> String {
     let isPlain =
-      text.first?.isLetter == true
-      && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == " " || $0 == "." }
+      text.unicodeScalars.first?.properties.isAlphabetic == true
+      && text.unicodeScalars.allSatisfy { scalar in
+        scalar == " " || scalar == "." || scalar.properties.isAlphabetic
+          || scalar.properties.numericType != nil
+      }
       && !["yes", "no", "on", "off", "true", "false", "null", "y", "n"].contains(text.lowercased())
     return isPlain ? text : "\"\(text)\""
   }

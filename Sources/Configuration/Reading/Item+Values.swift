@@ -121,8 +121,22 @@ enum Name {
   }
 
   /// The name of a node or a question, in letters of every script.
+  ///
+  /// By scalars, not characters: a blank that shares a character with a letter is still a blank.
   static func isReadable(_ name: String) -> Bool {
-    !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    guard let first = name.unicodeScalars.first, !isMark(first) else { return false }
+    return name.unicodeScalars.allSatisfy { scalar in
+      scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic
+        || scalar.properties.numericType != nil || isMark(scalar)
+    }
+  }
+
+  /// What belongs to the letter before it: an accent, a vowel, how it is joined to the next.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark: true
+    default: scalar.properties.isJoinControl
+    }
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -107,9 +107,11 @@ extension Item {
     _ mistake: (String) -> Mistake
   ) -> String? {
     guard let text = text(example: example) else { return nil }
-    let names = text.split(separator: "/")
-    guard text.hasPrefix("/"), !names.isEmpty, !names.contains(".."),
-      !isFile || !text.hasSuffix("/"),
+    // By bytes, as the system reads it: a slash under a combining accent is a slash too.
+    let names = text.utf8.split(separator: UInt8(ascii: "/"))
+    guard text.utf8.first == UInt8(ascii: "/"), !names.isEmpty,
+      !names.contains(where: { $0.elementsEqual("..".utf8) }),
+      !isFile || text.utf8.last != UInt8(ascii: "/"),
       text.unicodeScalars.allSatisfy({
         $0.value >= 0x20 && !"\u{7F}\";<>".unicodeScalars.contains($0)
       })

@@ -9,6 +9,11 @@ import Records
 actor Book {
   private let leadership: Leadership
   private let meters: Meters
+  /// Calls that are being placed, by their channels: whoever places one will say what came of it.
+  private var placing: Set<String> = []
+  /// What came of calls and could not be written down yet.
+  private var unwritten: [String: String] = [:]
+  private var doubting: [String: AsyncStream<Void>.Continuation] = [:]
 
   init(_ leadership: Leadership, meters: Meters) {
     self.leadership = leadership
@@ -28,25 +33,71 @@ actor Book {
   /// Writes a call down, unless one to the same number is open at the same Asterisk: nobody is called twice
   /// since two people ask, or one asks twice.
   ///
-  /// - Returns: Whether it may be placed.
-  func beginUnlessOpen(_ attempt: Attempt) throws(DatabaseError) -> Bool {
-    try write { (store) throws(DatabaseError) in
-      guard try !store.isOpen(attempt.call.number, at: attempt.node) else { return false }
+  /// - Parameters:
+  ///   - attempt: The call.
+  ///   - plan: By whose rules two ways to write a number are one.
+  /// - Returns: Whether it may be placed; then ``settle(_:outcome:)`` or ``doubt(_:)`` says what came of it.
+  /// - Throws: ``DatabaseError`` when it cannot be written down.
+  func beginUnlessOpen(_ attempt: Attempt, _ plan: NumberPlan) throws(DatabaseError) -> Bool {
+    func one(_ number: String) -> String {
+      PhoneNumber(written: number, plan: plan)?.normalised ?? number
+    }
+    let unwritten = unwritten
+    let hasBegun = try write { (store) throws(DatabaseError) in
+      let open = try store.openAttempts(of: attempt.node)
+        .filter { unwritten[$0.call.channelId] == nil }
+      guard !open.contains(where: { one($0.call.number) == one(attempt.call.number) }) else {
+        return false
+      }
       try store.begin(attempt)
       return true
     }
+    if hasBegun { placing.insert(attempt.call.channelId) }
+    return hasBegun
   }
 
-  func settle(attempt channelId: String, outcome: String) throws(DatabaseError) {
-    meters.attempted(outcome)
-    try write { (store) throws(DatabaseError) in
-      try store.settle(attempt: channelId, outcome: outcome, at: .now())
+  /// What came of a call.
+  ///
+  /// - Returns: Whether that was not known before.
+  /// - Throws: ``DatabaseError`` when it cannot be written down, which is tried again: see ``doubts(about:)``.
+  @discardableResult
+  func settle(_ attempt: Attempt, outcome: String) throws(DatabaseError) -> Bool {
+    let id = attempt.call.channelId
+    do {
+      let isNew = try write { (store) throws(DatabaseError) in
+        try store.settle(attempt: id, outcome: outcome, at: .now())
+      }
+      placing.remove(id)
+      unwritten[id] = nil
+      if isNew { meters.attempted(outcome) }
+      return isNew
+    } catch {
+      unwritten[id] = outcome
+      doubt(attempt)
+      throw error
     }
   }
 
-  /// Attempts of earlier leaders, whose outcome nobody wrote down: the daemon was killed meanwhile.
-  func openAttempts(of node: String) throws(DatabaseError) -> [Attempt] {
-    try write { (store) throws(DatabaseError) in try store.openAttempts(of: node) }
+  /// Nobody heard what came of a call, or could write it down.
+  func doubt(_ attempt: Attempt) {
+    placing.remove(attempt.call.channelId)
+    doubting[attempt.node]?.yield()
+  }
+
+  /// When there may be calls in doubt at an Asterisk: once at the beginning, as those of a daemon that was
+  /// killed, and whenever one is in doubt.
+  func doubts(about node: String) -> AsyncStream<Void> {
+    let (stream, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    doubting.updateValue(signal, forKey: node)?.finish()
+    signal.yield()
+    return stream
+  }
+
+  /// The calls in doubt, each with what is known of it.
+  func inDoubt(at node: String) throws(DatabaseError) -> [(attempt: Attempt, outcome: String?)] {
+    let open = try write { (store) throws(DatabaseError) in try store.openAttempts(of: node) }
+    return open.filter { !placing.contains($0.call.channelId) }
+      .map { ($0, unwritten[$0.call.channelId]) }
   }
 
   private func write<Result>(

@@ -3,7 +3,8 @@ import Logging
 import Operations
 import ServiceLifecycle
 
-/// Settles calls whose outcome nobody wrote down: a daemon was killed meanwhile, or nobody heard it.
+/// Settles calls whose outcome nobody wrote down: a daemon was killed meanwhile, nobody heard it, or the disk
+/// was full.
 ///
 /// Asterisk is asked for the channel that we chose, again and again while it rings. None is ever placed
 /// again.
@@ -14,31 +15,26 @@ struct Reconciliation: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
-      var open: [Attempt] = []
-      for await _ in server.doubtful {
-        open += server.takeDoubts()
-        while !Task.isCancelled, await !isDone(&open) {
-          try? await Task.sleep(for: .seconds(1))
-          open += server.takeDoubts()
-        }
+      for await _ in await book.doubts(about: server.node) {
+        while !Task.isCancelled, await !isDone() { try? await Task.sleep(for: .seconds(1)) }
       }
     }
   }
 
-  private func isDone(_ own: inout [Attempt]) async -> Bool {
+  private func isDone() async -> Bool {
     do {
-      let earlier = try await book.openAttempts(of: server.node)
-      var open: [Attempt] = []
-      for attempt in earlier + own {
-        guard let outcome = try await server.outcome(of: attempt.call.channelId) else {
-          open.append(attempt)
-          continue
+      var isDone = true
+      for (attempt, known) in try await book.inDoubt(at: server.node) {
+        var outcome = known
+        if outcome == nil { outcome = try await server.outcome(of: attempt.call.channelId) }
+        if let outcome {
+          guard try await book.settle(attempt, outcome: outcome) else { continue }
+          log.warning("a call of before to the queue \(attempt.call.queue): \(outcome)")
+        } else {
+          isDone = false
         }
-        try await book.settle(attempt: attempt.call.channelId, outcome: outcome)
-        log.warning("a call of before to the queue \(attempt.call.queue): \(outcome)")
       }
-      own = own.filter { attempt in open.contains { $0.call.channelId == attempt.call.channelId } }
-      return open.isEmpty
+      return isDone
     } catch {
       return false
     }

@@ -13,8 +13,6 @@ final class ServerActions: Sendable {
   private let dial: ServerConnection
   private let leadership: Leadership
   private let phones = Mutex<[String: Phone]>([:])
-  private let doubts = Mutex<[Attempt]>([])
-  private let (calls, wake) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
   /// A supervisor's phone.
   private enum Phone {
@@ -29,7 +27,6 @@ final class ServerActions: Sendable {
     self.leadership = leadership
     control = ServerConnection(server, as: .control, meters: meters, log: log)
     dial = ServerConnection(server, as: .dial, meters: meters, log: log)
-    wake.yield()
   }
 
   var services: [any Service] { [control, dial] }
@@ -57,15 +54,21 @@ final class ServerActions: Sendable {
       if case .listens(let listening, let id) = before,
         let channel = try await client.channel(id)?["Channel"]
       {
-        for action in wish.change(from: listening, channel) { try await client.send(action) }
+        for action in wish.change(from: listening, channel) {
+          try await leading(control).send(action)
+        }
         after = .listens(wish, channelId: id)
         return "\(wish.phone): \(listening.words) -> \(wish.words)"
       }
       after = nil
       let call = wish.call
-      let outcome = try await client.originate(call)
+      let outcome = try await leading(control).originate(call)
+      // One of which nobody heard may be there all the same: its channel is asked for the next time.
+      switch outcome {
+      case .answered, .unknown: after = .listens(wish, channelId: call.channelId)
+      case .busy, .noAnswer, .rejected: break
+      }
       if let trouble = outcome.trouble(with: "the phone \(wish.phone)") { throw trouble }
-      after = .listens(wish, channelId: call.channelId)
       return "\(wish.phone): \(wish.words)"
     } catch let error as AMIError {
       throw Reply.Trouble(error)
@@ -160,25 +163,6 @@ final class ServerActions: Sendable {
   func outcome(of channelId: String) async throws(AMIError) -> String? {
     guard let channel = try await dial.client.channel(channelId) else { return "lost" }
     return channel.has("ChannelStateDesc", "Up") ? "answered" : nil
-  }
-
-  // MARK: Doubts
-
-  /// Has the outcome of a call found out later.
-  func doubt(_ attempt: Attempt) {
-    doubts.withLock { $0.append(attempt) }
-    wake.yield()
-  }
-
-  /// Something may be found out: once at the beginning, and whenever a call is in doubt.
-  var doubtful: AsyncStream<Void> { calls }
-
-  /// The calls that are in doubt; they are so no more.
-  func takeDoubts() -> [Attempt] {
-    doubts.withLock { doubts in
-      defer { doubts = [] }
-      return doubts
-    }
   }
 }
 

@@ -13,6 +13,7 @@ struct SupervisorCommands: Sendable {
   private let meters: Meters
   private let published: @Sendable () -> PublishedConfiguration?
   private let log: Logger
+  private let refusals = Refusals()
 
   init(
     _ floor: Floor,
@@ -35,14 +36,20 @@ struct SupervisorCommands: Sendable {
   /// - Returns: What was done, in words.
   func act(_ request: Request, for peer: Peer, _ role: RoleSettings.Role) async throws -> String {
     let wish = try Wish(request)
+    var forbidden: Reply.Trouble?
+    if role < Wish.role {
+      forbidden = Reply.Trouble(
+        "forbidden",
+        "\(peer.name) is \(role.rawValue) here, and \(wish.command) wants \(Wish.role.rawValue)"
+      )
+    }
+    if let forbidden, !refusals.isWrittenDown(peer.user) {
+      meters.did(wish.command, forbidden.code)
+      throw forbidden
+    }
     let id = try await begin(wish, peer, role)
     do {
-      guard role >= Wish.role else {
-        throw Reply.Trouble(
-          "forbidden",
-          "\(peer.name) is \(role.rawValue) here, and \(wish.command) wants \(Wish.role.rawValue)"
-        )
-      }
+      if let forbidden { throw forbidden }
       let done = try await act(wish, peer, id)
       await end(id, wish, "done", done, peer)
       return done
@@ -120,12 +127,14 @@ struct SupervisorCommands: Sendable {
     by phone: String,
     _ server: String?
   ) async throws -> String {
-    for place in try places(of: agent, server) {
+    let places = try places(of: agent, server)
+    for place in places.seen {
       guard let leg = place.board.leg(of: agent) else { continue }
       return try await place.server.listen(
         Listening(phone: phone, leg: leg, agent: agent, mode: mode)
       )
     }
+    if let node = places.lost.first { throw Self.away(node) }
     throw Reply.Trouble("no-call", "the agent \(agent) is in no call")
   }
 
@@ -154,8 +163,22 @@ struct SupervisorCommands: Sendable {
     _ done: String,
     _ body: (ServerActions, Board.Agent) async throws -> Void
   ) async throws -> String {
-    for place in try places(of: agent, server) { try await body(place.server, place.agent) }
-    return "\(agent) is \(done)"
+    let places = try places(of: agent, server)
+    // Half done would look like all of it.
+    if let node = places.lost.first { throw Self.away(node) }
+    var nodes: [String] = []
+    do {
+      for place in places.seen {
+        try await body(place.server, place.agent)
+        nodes.append(place.server.node)
+      }
+    } catch let trouble as Reply.Trouble where !nodes.isEmpty {
+      let there = nodes.joined(separator: ", ")
+      throw Reply.Trouble(trouble.code, "\(agent) is \(done) on \(there); then: \(trouble.words)")
+    }
+    guard !places.unknown.isEmpty else { return "\(agent) is \(done)" }
+    let rest = places.unknown.joined(separator: ", ")
+    return "\(agent) is \(done); not seen now, and left as it is: \(rest)"
   }
 
   // MARK: Calling back
@@ -174,7 +197,10 @@ struct SupervisorCommands: Sendable {
     }
     let masked = PhoneNumber(number).masked
     let configuration = published()
-    guard configuration?.mayDial(number) == true else {
+    let plan = configuration?.numbers ?? .china
+    // As it is written, else as it is at home: +86 138... is 138...
+    let forms = [number] + [PhoneNumber(written: number, plan: plan)?.normalised].compactMap(\.self)
+    guard let dialled = forms.first(where: { configuration?.mayDial($0) == true }) else {
       throw Reply.Trouble(
         "no-rule",
         """
@@ -184,7 +210,7 @@ struct SupervisorCommands: Sendable {
       )
     }
     let call = CallbackCall(
-      number: number,
+      number: dialled,
       queue: queue,
       survey: configuration?.queues.first { $0.name == queue }?.survey,
       order: order,
@@ -197,7 +223,7 @@ struct SupervisorCommands: Sendable {
       author: peer.name,
       call: call
     )
-    guard try await book.beginUnlessOpen(attempt) else {
+    guard try await book.beginUnlessOpen(attempt, plan) else {
       throw Reply.Trouble(
         "already",
         "\(masked) is being called back already: wait for what comes of that"
@@ -211,7 +237,11 @@ struct SupervisorCommands: Sendable {
       throw error
     }
     // Asterisk is asked until it knows; until then nobody is told that nothing came of it.
-    if case .unknown = outcome { server.doubt(attempt) } else { await settle(attempt, outcome.row) }
+    if case .unknown = outcome {
+      await book.doubt(attempt)
+    } else {
+      await settle(attempt, outcome.row)
+    }
     if let trouble = outcome.trouble(with: masked) { throw trouble }
     return order == .agentFirst
       ? "\(masked): an agent answered, and the customer is called" : "\(masked): answered"
@@ -220,9 +250,9 @@ struct SupervisorCommands: Sendable {
   /// The customer was called, whatever becomes of the row.
   private func settle(_ attempt: Attempt, _ outcome: String) async {
     do {
-      try await book.settle(attempt: attempt.call.channelId, outcome: outcome)
+      try await book.settle(attempt, outcome: outcome)
     } catch {
-      log.error("\(attempt.call.channelId): \(outcome) is not written down: \(error)")
+      log.error("\(attempt.call.channelId): \(outcome) is not written down yet: \(error)")
     }
   }
 
@@ -269,24 +299,36 @@ struct SupervisorCommands: Sendable {
     let agent: Board.Agent
   }
 
+  /// Where an agent is signed in.
+  private struct Places {
+    /// There they are.
+    var seen: [Place] = []
+    /// There they were when something was seen last.
+    var lost: [String] = []
+    /// Of these Asterisks nothing was ever seen.
+    var unknown: [String] = []
+  }
+
   /// Wherever an agent is signed in, or where one Asterisk is named, there.
   ///
   /// - Throws: `Reply.Trouble` when there is none, or when one that is not seen now may be one.
-  private func places(of agent: String, _ server: String?) throws(Reply.Trouble) -> [Place] {
+  private func places(of agent: String, _ server: String?) throws(Reply.Trouble) -> Places {
     let nodes = server == nil ? servers.nodes : [try one(server).node]
-    var places: [Place] = []
+    var places = Places()
     for node in nodes {
       guard let server = servers[node], let board = floor.board(of: node) else { continue }
       switch board.knowledge {
-      case .current: break
-      // Half done would look like all of it.
-      case .stale where board.agents[agent]?.memberships.isEmpty == false: throw Self.away(node)
-      case .stale, .unknown: continue
+      case .unknown: places.unknown.append(node)
+      case .stale, .current:
+        guard let known = board.agents[agent], !known.memberships.isEmpty else { continue }
+        if board.knowledge == .current {
+          places.seen.append(Place(server: server, board: board, agent: known))
+        } else {
+          places.lost.append(node)
+        }
       }
-      guard let known = board.agents[agent], !known.memberships.isEmpty else { continue }
-      places.append(Place(server: server, board: board, agent: known))
     }
-    guard places.isEmpty else { return places }
+    guard places.seen.isEmpty, places.lost.isEmpty else { return places }
     for node in nodes { _ = try current(node) }
     throw Reply.Trouble("unknown-agent", "the agent \(agent) is signed in to no queue")
   }

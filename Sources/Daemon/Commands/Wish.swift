@@ -80,10 +80,20 @@ struct Wish: Sendable, Equatable {
   }
 
   /// A value as one word: in quotes where it would look like more than one.
+  ///
+  /// By scalars, not characters: a quote with an accent on it is still a quote.
   private static func word(_ value: String) -> String {
-    let isPlain = value.allSatisfy { !$0.isWhitespace && $0 != "=" && $0 != "\"" && $0 != "\\" }
+    let isPlain = value.unicodeScalars.allSatisfy { scalar in
+      !scalar.properties.isWhitespace && !"=\"\\".unicodeScalars.contains(scalar)
+    }
     guard !isPlain || value.isEmpty else { return value }
-    return "\"\(value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    var word = "\""
+    for scalar in value.unicodeScalars {
+      if scalar == "\"" || scalar == "\\" { word.unicodeScalars.append("\\") }
+      word.unicodeScalars.append(scalar)
+    }
+    word.unicodeScalars.append("\"")
+    return word
   }
 }
 
@@ -133,7 +143,7 @@ extension Request {
   /// Why somebody pauses: it becomes a field of a line in queue_log.
   fileprivate func reason() throws(Reply.Trouble) -> String? {
     guard let text = arguments["reason"] else { return nil }
-    guard text.utf8.count <= 80, text.isOneLine, !text.contains("|") else {
+    guard text.utf8.count <= 80, text.isOneLine, !text.utf8.contains(UInt8(ascii: "|")) else {
       throw Reply.Trouble("no-reason", "write a reason of at most 80 bytes, on one line, without |")
     }
     guard text != Board.Agent.signedOutReason else {

@@ -10,6 +10,7 @@ struct BoardKeeper: Sendable {
   private let meters: Meters
   private let log: Logger
   private let hear: @Sendable (List) -> Void
+  private let asksAgain: @Sendable (EventDelivery) -> Bool
 
   /// How long after lists that could not be had they are asked for again.
   private static let pause = Duration.seconds(1)
@@ -22,18 +23,22 @@ struct BoardKeeper: Sendable {
   ///   - meters: Counts what is heard.
   ///   - log: Where is told what was lost.
   ///   - hear: Is given each answer to `QueueStatus`.
+  ///   - asksAgain: Is given each event and gap, and says whether the lists are to be asked for again after
+  ///     that event; after a gap they are in any case.
   init(
     _ node: String,
     on floor: Floor,
     meters: Meters,
     log: Logger,
-    hear: @escaping @Sendable (List) -> Void = { _ in }
+    hear: @escaping @Sendable (List) -> Void = { _ in },
+    asksAgain: @escaping @Sendable (EventDelivery) -> Bool = { _ in false }
   ) {
     self.node = node
     self.floor = floor
     self.meters = meters
     self.log = log
     self.hear = hear
+    self.asksAgain = asksAgain
   }
 
   /// Keeps it until the client stops.
@@ -53,19 +58,28 @@ struct BoardKeeper: Sendable {
       case .event: meters.heard(from: node)
       case .gap(let lost, let why): meters.missed(lost, why, from: node)
       }
+      let isAskedAgain = asksAgain(delivery)
       switch delivery {
-      case .event(let event): floor.take(event, from: node)
+      case .event(let event):
+        floor.take(event, from: node)
+        if isAskedAgain { try await renew(client) }
       case .gap(_, .disconnected): floor.lose(node)
       case .gap(let lost, let why):
         if why == .overflow {
           log.warning("\(node): \(lost ?? 0) events were lost, the lists are asked for again")
         }
         floor.lose(node)
-        // What is sent meanwhile waits in the subscription, and is taken on top.
-        while !Task.isCancelled, try await !resync(client) {
-          try? await Task.sleep(for: Self.pause)
-        }
+        try await renew(client)
       }
+    }
+  }
+
+  /// Asks for the lists until they come.
+  ///
+  /// What is sent meanwhile waits in the subscription, and is taken on top.
+  private func renew(_ client: AMIClient) async throws {
+    while !Task.isCancelled, try await !resync(client) {
+      try? await Task.sleep(for: Self.pause)
     }
   }
 

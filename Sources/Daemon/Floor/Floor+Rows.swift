@@ -39,14 +39,23 @@ extension Floor {
       report.gone = [change.node]
       return report
     }
-    if change.touched == nil {
-      report.servers = [board.row(trouble: trouble(with: change.node))]
+    let server = board.row(trouble: trouble(with: change.node))
+    switch change.extent {
+    case .server:
+      report.servers = [server]
+    case .whole:
+      // In place of all that was known: what is there no more has no row that could say so.
+      report.gone = [change.node]
+      report.servers = [server]
+      report.add(board, nil, view, now)
+    case .part(let touched):
+      report.add(board, touched, view, now)
+      let isEmpty =
+        report.gone == nil && report.queues?.isEmpty != false
+        && report.agents?.isEmpty != false && report.calls?.isEmpty != false
+      if isEmpty { return nil }
     }
-    report.add(board, change.touched, view, now)
-    let isEmpty =
-      report.servers == nil && report.gone == nil && report.queues?.isEmpty != false
-      && report.agents?.isEmpty != false && report.calls?.isEmpty != false
-    return isEmpty ? nil : report
+    return report
   }
 }
 

@@ -9,8 +9,23 @@ final class Floor: Sendable {
   /// What somebody who follows is told: all at first, then what changes.
   struct Change: Sendable {
     var node: String
-    /// `nil` is all of that Asterisk.
-    var touched: Board.Touched?
+    var extent: Extent
+
+    /// How much of an Asterisk changed.
+    enum Extent: Sendable {
+      /// All: what was known of it is known no more.
+      case whole
+      /// So much of its board.
+      case part(Board.Touched)
+      /// How the daemon stands with it, and nothing on its board.
+      case server
+
+      /// `nil` when nothing was touched.
+      fileprivate init?(_ touched: Board.Touched?) {
+        guard let touched, !touched.isEmpty else { return nil }
+        self = .part(touched)
+      }
+    }
   }
 
   private struct State {
@@ -37,35 +52,44 @@ final class Floor: Sendable {
 
   /// Begins with an Asterisk of which nothing is known yet.
   func begin(_ node: String) {
-    announce(node) { state in
+    change(node) { state in
       state.boards[node] = Board(node: node)
       state.troubles[node] = nil
+      return .whole
     }
   }
 
   /// Ends with an Asterisk: its board is gone.
   func end(_ node: String) {
-    announce(node) { state in
+    change(node) { state in
       state.boards[node] = nil
       state.troubles[node] = nil
+      return .whole
     }
   }
 
   func take(_ event: AMI.Message, from node: String, at now: Timestamp = .now()) {
-    change(node) { $0.take(event, at: now) }
+    change(node) { Change.Extent($0.boards[node]?.take(event, at: now)) }
   }
 
   /// Takes the lists; from here on there is no trouble.
   func resync(_ node: String, queueStatus: [AMI.Message], channels: [AMI.Message]) {
-    state.withLock { $0.troubles[node] = nil }
-    change(node, isAll: true) {
-      $0.resync(queueStatus: queueStatus, channels: channels, at: .now())
+    change(node) { state in
+      guard var board = state.boards.removeValue(forKey: node) else { return nil }
+      _ = board.resync(queueStatus: queueStatus, channels: channels, at: .now())
+      state.boards[node] = board
+      state.troubles[node] = nil
+      return .whole
     }
   }
 
   /// Says why nothing is seen of an Asterisk, until its lists come.
   func say(_ trouble: String, of node: String) {
-    state.withLock { $0.troubles[node] = trouble }
+    change(node) { state in
+      guard state.boards[node] != nil, state.troubles[node] != trouble else { return nil }
+      state.troubles[node] = trouble
+      return .server
+    }
   }
 
   /// Whether an Asterisk's queues are to be asked for their own counters, which is asked once.
@@ -74,20 +98,23 @@ final class Floor: Sendable {
   }
 
   func recount(_ node: String, queueStatus: [AMI.Message]) {
-    change(node) { $0.recount(queueStatus) }
+    change(node) { Change.Extent($0.boards[node]?.recount(queueStatus)) }
   }
 
   /// The connection is lost, or events were.
   func lose(_ node: String) {
-    change(node, isAll: true) { board in
-      board.lose(at: .now())
-      return Board.Touched()
+    change(node) { state in
+      guard state.boards[node]?.knowledge == .current else { return nil }
+      state.boards[node]?.lose(at: .now())
+      return .server
     }
   }
 
   /// Lets time pass: wrap-ups end by the clock.
   func pass(until now: Timestamp = .now()) {
-    for node in nodes { change(node) { $0.pass(until: now) } }
+    for node in nodes {
+      change(node) { Change.Extent($0.boards[node]?.pass(until: now)) }
+    }
   }
 
   /// Whether time alone will change what an agent does.
@@ -95,32 +122,14 @@ final class Floor: Sendable {
     state.withLock { $0.boards.values.contains { $0.isSomebodyWrappingUp } }
   }
 
-  private func change(
-    _ node: String,
-    isAll: Bool = false,
-    _ body: (inout sending Board) -> Board.Touched
-  ) {
+  /// Changes what is known of an Asterisk, and tells who follows how much of it changed.
+  private func change(_ node: String, _ body: (inout State) -> Change.Extent?) {
     let (change, followers) = state.withLock {
       state -> (Change?, [AsyncStream<Change>.Continuation]) in
-      guard var board = state.boards.removeValue(forKey: node) else { return (nil, []) }
-      let touched = body(&board)
-      state.boards[node] = board
-      guard isAll || !touched.isEmpty, !state.followers.isEmpty else { return (nil, []) }
-      return (Change(node: node, touched: isAll ? nil : touched), Array(state.followers.values))
+      guard let extent = body(&state), !state.followers.isEmpty else { return (nil, []) }
+      return (Change(node: node, extent: extent), Array(state.followers.values))
     }
-    if let change { tell(change, followers) }
-  }
-
-  /// Changes which Asterisks there are.
-  private func announce(_ node: String, _ body: (inout State) -> Void) {
-    let followers = state.withLock { state in
-      body(&state)
-      return Array(state.followers.values)
-    }
-    tell(Change(node: node, touched: nil), followers)
-  }
-
-  private func tell(_ change: Change, _ followers: [AsyncStream<Change>.Continuation]) {
+    guard let change else { return }
     for follower in followers {
       if case .dropped = follower.yield(change) { follower.finish() }
     }
@@ -135,7 +144,9 @@ final class Floor: Sendable {
 
   /// Why nothing is seen of an Asterisk; `nil` when it is.
   func trouble(with node: String) -> String? {
-    state.withLock { $0.troubles[node] }
+    state.withLock { state in
+      state.boards[node]?.knowledge == .current ? nil : state.troubles[node]
+    }
   }
 
   /// What changes from now on; it ends when the reader is too slow, and by `stop`.

@@ -26,28 +26,29 @@ public final class FloorWatch: Sendable {
     var names: [String: String] = [:]
     /// Nothing will be seen before a person has mended something.
     var isFinal = false
-    /// Whether an event of a queue has come.
-    var hasHeardQueues = false
-    /// Who waited when the lists were asked for last.
-    var waiting: Set<String>?
+    var hearing = QueueHearing()
   }
 
   private let configuration: AMI.Configuration
   private let node: String
   private let floor: Floor
   private let state = Mutex(State())
-
   /// How often the queues' counters are asked for.
-  private static let pause = Duration.seconds(15)
+  private let pause: Duration
 
   /// Prepares to watch.
   ///
   /// - Parameters:
   ///   - configuration: Where Asterisk is, and who we are there.
   ///   - node: What it is called.
-  public init(_ configuration: AMI.Configuration, node: String) {
+  public convenience init(_ configuration: AMI.Configuration, node: String) {
+    self.init(configuration, node: node, pause: .seconds(15))
+  }
+
+  init(_ configuration: AMI.Configuration, node: String, pause: Duration) {
     self.configuration = configuration
     self.node = node
+    self.pause = pause
     floor = Floor(nodes: [node])
   }
 
@@ -78,7 +79,14 @@ public final class FloorWatch: Sendable {
   public func run() async {
     let client = AMIClient(configuration)
     let silent = Logger(label: "switchboard") { _ in SwiftLogNoOpLogHandler() }
-    let keeper = BoardKeeper(node, on: floor, meters: Meters(), log: silent, hear: note)
+    let keeper = BoardKeeper(
+      node,
+      on: floor,
+      meters: Meters(),
+      log: silent,
+      hear: note,
+      asksAgain: hear
+    )
     do {
       // Whichever fails ends the others; what only ends waits for the client.
       try await withThrowingDiscardingTaskGroup { group in
@@ -88,11 +96,11 @@ public final class FloorWatch: Sendable {
         }
         group.addTask { await self.tell(client.states) }
         group.addTask { try await keeper.follow(client) }
-        group.addTask { await self.hear(client) }
         group.addTask { await self.count(client) }
       }
     } catch is CancellationError {
     } catch {
+      floor.lose(node)
       floor.say("\(error)", of: node)
       state.withLock { $0.isFinal = true }
     }
@@ -104,10 +112,17 @@ public final class FloorWatch: Sendable {
     }
   }
 
-  private func hear(_ client: AMIClient) async {
-    for await delivery in client.events(.agent) {
-      guard case .event = delivery else { continue }
-      return state.withLock { $0.hasHeardQueues = true }
+  /// Hears that events of queues come.
+  ///
+  /// - Returns: Whether it was told that none do: the board lacks what happened until the lists come again.
+  @Sendable private func hear(_ delivery: EventDelivery) -> Bool {
+    switch delivery {
+    case .event(let event):
+      guard event.classes?.contains(.agent) == true else { return false }
+      return state.withLock { $0.hearing.hear() }
+    case .gap:
+      state.withLock { $0.hearing.forget() }
+      return false
     }
   }
 
@@ -115,28 +130,30 @@ public final class FloorWatch: Sendable {
   /// no board.
   private func notice(_ queues: List) {
     let waiting = Set(queues.items(QueueEntry.self).compactMap(\.uniqueid))
-    let isDeaf = state.withLock { state in
-      defer { state.waiting = waiting }
-      return !state.hasHeardQueues && state.waiting.map { $0 != waiting } ?? false
+    // Under the lock: an event that comes now mends it afterwards.
+    state.withLock { state in
+      guard state.hearing.look(at: waiting) else { return }
+      floor.lose(node)
+      floor.say(
+        "no events of queues come, though callers do: this manager user needs read = agent,call",
+        of: node
+      )
     }
-    guard isDeaf else { return }
-    floor.lose(node)
-    floor.say(
-      "no events of queues come, though callers do: this manager user needs read = agent,call",
-      of: node
-    )
   }
 
   /// Asks now and then what the queues count: no event tells.
   private func count(_ client: AMIClient) async {
     while !Task.isCancelled {
-      try? await Task.sleep(for: Self.pause)
+      try? await Task.sleep(for: pause)
       if let queues = try? await client.list(.queueStatus()) {
         note(queues)
         notice(queues)
       } else {
         // Old ones would be held against what has happened since.
-        state.withLock { $0.counters = [] }
+        state.withLock { state in
+          state.counters = []
+          state.hearing.forget()
+        }
       }
     }
   }

@@ -28,13 +28,21 @@ final class Candidate {
   ) throws(DatabaseError) {
     self.location = location
     self.clock = clock
-    floor = try FloorStore(
-      StoreFiles.openFloor(
-        folder: location.folder,
-        file: location.floorFile,
-        Leadership.options
+    do throws(DatabaseError) {
+      floor = try FloorStore(
+        StoreFiles.openFloor(
+          folder: location.folder,
+          file: location.floorFile,
+          Leadership.options
+        )
       )
-    )
+    } catch {
+      guard error.code == .corrupt else { throw error }
+      var worse = error
+      worse.cause +=
+        "; without one, move it away: what queue_log still has is read again, the audit is lost"
+      throw worse
+    }
     lock = try LeaderLock(folder: location.folder)
   }
 

@@ -1,5 +1,6 @@
 import Control
 import Database
+import Glibc
 import Operations
 import Records
 import Synchronization
@@ -49,6 +50,15 @@ public final class Leadership: Sendable {
   /// Opens the floor's file, to write under our term alone.
   func floor(_ options: Connection.Options) throws(DatabaseError) -> FloorStore {
     try FloorStore(at: location, options, term: lease.term)
+  }
+
+  /// Which files are the store now, by device and inode; one that is not there is none.
+  var files: [[UInt64]] {
+    [location.file, location.floorFile].map { path in
+      var status = stat()
+      guard stat(path, &status) == 0 else { return [] }
+      return [UInt64(status.st_dev), UInt64(status.st_ino)]
+    }
   }
 
   /// How much is left of the lease.

@@ -28,8 +28,11 @@ struct LeaseKeeper: Service {
   private func keep(until end: DispatchSemaphore) -> DaemonError? {
     var floor: FloorStore?
     var trouble = Trouble()
+    // The files that this daemon has open, as long as they are the ones that others find.
+    let files = leadership.files
     while true {
       let isOver = end.wait(timeout: .now() + Lease.renewalPause.seconds) == .success
+      guard isOver || leadership.files == files else { return Self.replaced }
       do throws(DatabaseError) {
         if floor == nil { floor = try leadership.floor(Leadership.options) }
         guard let floor else { continue }
@@ -60,11 +63,22 @@ struct LeaseKeeper: Service {
   }
 
   private func loss(_ floor: FloorStore?) -> DaemonError {
-    let other = (try? floor?.lease()).flatMap { $0 }?.words(at: .now()) ?? ""
+    guard let other = (try? floor?.lease()).flatMap({ $0 }), other.term != leadership.lease.term
+    else { return Self.replaced }
     return DaemonError(
-      "another daemon took over, since this one was held up: \(other); this one ends"
+      """
+      another daemon took over, since this one was held up: \(other.words(at: .now())); this one ends
+      """
     )
   }
+
+  /// Whatever it would write now nobody would find.
+  private static let replaced = DaemonError(
+    """
+    switchboard.sqlite or floor.sqlite was removed or replaced while this daemon had it open, so this one ends: \
+    the next one begins with what is there, and reads what queue_log still has
+    """
+  )
 }
 
 extension Duration {

@@ -54,36 +54,30 @@ extension FloorStore {
   }
 
   /// Writes down what came of one.
+  ///
+  /// - Returns: Whether that was not known before.
+  @discardableResult
   public func settle(
     attempt channelId: String,
     outcome: String,
     at now: Timestamp
-  ) throws(DatabaseError) {
+  ) throws(DatabaseError) -> Bool {
     try write { () throws(DatabaseError) in
       try connection.run(
         "UPDATE attempt SET outcome = ?, settled = ? WHERE channel = ? AND outcome IS NULL",
         [.text(outcome), .integer(now.microseconds), .text(channelId)]
-      )
+      ) > 0
     }
   }
 
-  /// Whether a number is being called at an Asterisk: nobody knows yet what comes of it.
-  public func isOpen(_ number: String, at node: String) throws(DatabaseError) -> Bool {
-    try connection.first(
-      "SELECT 1 FROM attempt WHERE outcome IS NULL AND number = ? AND node = ?",
-      [.text(number), .text(node)]
-    ) { _ in true } ?? false
-  }
-
-  /// Attempts of an Asterisk that earlier leaders made and whose outcome nobody wrote down: they were
-  /// killed in between; all that are open, for whoever writes alone.
+  /// Attempts at an Asterisk whose outcome nobody wrote down: they go on, or whoever made them was killed.
   public func openAttempts(of node: String) throws(DatabaseError) -> [Attempt] {
     try connection.all(
       """
       SELECT channel, node, at, number, queue, first, author, outcome, deed, settled FROM attempt
-      WHERE outcome IS NULL AND node = ? AND term < ? ORDER BY deed, at
+      WHERE outcome IS NULL AND node = ? ORDER BY deed, at
       """,
-      [.text(node), .integer(term ?? .max)],
+      [.text(node)],
       read: Attempt.init
     )
   }

@@ -52,6 +52,14 @@ public final class LeaderLock: Sendable {
     lock.l_start = term
     lock.l_len = 1
     guard fcntl(descriptor, command, &lock) == 0 else {
+      if errno == EAGAIN || errno == EACCES {
+        throw DatabaseError(
+          .other,
+          doing: "leading",
+          cause:
+            "another daemon leads by a floor.sqlite that was removed or replaced: stop that one"
+        )
+      }
       throw DatabaseError(systemError: errno, doing: "locking \(path)")
     }
     return Int32(lock.l_type)

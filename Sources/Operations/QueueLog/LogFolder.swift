@@ -30,14 +30,20 @@ struct LogFolder {
     path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
   }
 
-  /// The device, the inode and the size of what Asterisk writes to; `nil` when it is not there.
+  /// The device, the inode and the size of what Asterisk writes to; `nil` when it is not there, or no file.
   func live() throws(QueueLogError) -> (device: UInt64, inode: UInt64, size: Int)? {
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT || errno == ENOTDIR else { throw QueueLogError(errno, path: path) }
       return nil
     }
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     return (UInt64(status.st_dev), UInt64(status.st_ino), Int(status.st_size))
+  }
+
+  /// Whether Asterisk has written to what is in its place, as far as can be told.
+  func isWrittenByAsterisk() throws(QueueLogError) -> Bool {
+    try look(at: path, isLive: true) != nil
   }
 
   /// Every queue_log that has a line: Asterisk's, and those beside it whose names begin alike.
@@ -77,9 +83,9 @@ struct LogFolder {
       guard case .line(let line) = QueueLogEntry(parsing: line) else { return nil }
       return line.at
     }
-    // What Asterisk writes to is its log, whatever stands in it.
+    // What Asterisk writes to is its log, whatever else stands in it; others put a line there at most.
     let written = Timestamp(microseconds: reader.modified / 1_000)
-    guard let begun = times.first ?? (isLive ? written : nil) else { return nil }
+    guard let begun = times.first ?? (isLive && !isCut ? written : nil) else { return nil }
     return LogFile(
       path: path,
       device: reader.device,

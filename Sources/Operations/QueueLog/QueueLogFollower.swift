@@ -91,14 +91,14 @@ public final class QueueLogFollower {
 
   /// Whether nothing more can come into a file that was read to its end.
   ///
-  /// Another one in its place that is empty says nothing: whoever rotates may make it before
+  /// Another one in its place without a line of Asterisk's says nothing: whoever rotates may make it before
   /// Asterisk knows of it, which goes on writing to the old one.
   private func isOver(_ reading: Reading) throws(QueueLogError) -> Bool {
     guard !reading.reader.isCompressed else { return true }
     let live = try folder.live()
     let isLive = live?.device == reading.reader.device && live?.inode == reading.reader.inode
     if isLive { return false }
-    if let live, live.size > 0 { return true }
+    if let live, live.size > 0, try folder.isWrittenByAsterisk() { return true }
     // What was rotated after it shows that it is over.
     if case .begin = try plan(isUnfinished: false) { return true }
     return false

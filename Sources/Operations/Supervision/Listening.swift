@@ -42,8 +42,11 @@ public struct Listening: Sendable, Equatable {
   }
 
   /// A name that ends no caller's name.
+  ///
+  /// By scalars, not characters: a quote with an accent on it is still a quote.
   private static func shown(_ name: String) -> String {
-    name.filter { $0 != "\"" && $0 != "<" && $0 != ">" && $0 != "\\" }
+    let kept = name.unicodeScalars.filter { !"\"<>\\".unicodeScalars.contains($0) }
+    return String(String.UnicodeScalarView(kept))
   }
 
   private static let context = "switchboard-listen"
@@ -56,7 +59,8 @@ public struct Listening: Sendable, Equatable {
       to: .dialplan(context: Self.context, extension: mode.rawValue)
     )
     call.ringing = .seconds(20)
-    let number = agent.allSatisfy(\.isNumber) ? agent : phone
+    let isNumber = agent.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let number = isNumber ? agent : phone
     call.callerId = "\"\(mode.rawValue) \(Self.shown(agent))\" <\(number)>"
     call.variables = [.init(Self.heard, leg)]
     return call

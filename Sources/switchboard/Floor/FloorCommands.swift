@@ -274,8 +274,8 @@ extension FloorReport {
     return report
   }
 
-  /// Takes what changed.
-  fileprivate mutating func take(_ change: FloorReport) {
+  /// Takes what changed: what is gone goes first, since a server's rows may all come anew.
+  mutating func take(_ change: FloorReport) {
     at = change.at
     zone = change.zone ?? zone
     let gone = Set(change.gone ?? [])

@@ -49,18 +49,10 @@ enum MermaidDrawing {
 
   /// Mermaid has entities of its own, and reads HTML in labels.
   private static func escaped(_ text: String) -> String {
-    text.printable.map { character in
-      switch character {
-      case "#": "#35;"
-      case "\"": "#quot;"
-      case "<": "#lt;"
-      case ">": "#gt;"
-      case "&": "#amp;"
-      case "`": "#96;"
-      case "\\": "#92;"
-      default: String(character)
-      }
-    }.joined()
+    text.printable.spelling([
+      "#": "#35;", "\"": "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;",
+      "\\": "#92;",
+    ])
   }
 }
 
@@ -91,6 +83,23 @@ enum DotDrawing {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.printable.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    text.printable.spelling(["\\": "\\\\", "\"": "\\\""])
+  }
+}
+
+extension String {
+  /// The text with some signs written in other ways.
+  ///
+  /// By scalars, not characters: a quote with an accent on it is still a quote.
+  func spelling(_ signs: [Unicode.Scalar: String]) -> String {
+    var text = ""
+    for scalar in unicodeScalars {
+      if let other = signs[scalar] {
+        text += other
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
   }
 }

@@ -9,6 +9,18 @@ import Testing
     channelId: "call-1"
   )
 
+  /// A comma that shares a character with another sign begins a variable like any other.
+  @Test(arguments: [
+    ("a,b", #"a\,b"#), (#"q"q"#, #"q\"q"#), (#"b\b"#, #"b\\b"#), ("é,\u{301}x", "é\\,\u{301}x"),
+    ("x\u{600},__EVIL=1", "x\u{600}\\,__EVIL=1"),
+  ])
+  func aValueIsOneVariable(value: String, written: String) {
+    var call = Self.call
+    call.variables = [.init("NAME", value)]
+    let header = call.action["Variable"] ?? ""
+    #expect(Array(header.utf8) == Array("NAME=\(written)".utf8))
+  }
+
   /// Its channel is gone when it is asked for, and the word of its end is on the way.
   @Test func aCallThatEndsAsTheSessionComesBackHasItsCause() async throws {
     let asterisk = try await ScriptedAsterisk.start()

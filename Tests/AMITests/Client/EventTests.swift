@@ -24,6 +24,34 @@ import Testing
     await asterisk.stop()
   }
 
+  /// The last subscriber's end is on its way: what Asterisk sends until the next mask has no beginning.
+  @Test func aBeginningWaitsForTheMaskBehindAnEnd() async throws {
+    let asterisk = try await ScriptedAsterisk.start()
+    try await withClient(of: asterisk) { client async throws in
+      do {
+        let first = client.events(.call)
+        var reader = first.makeAsyncIterator()
+        #expect(await reader.next() == .gap(lost: nil, .began))
+        // From here on the test answers.
+        asterisk.answer("Events") { _ in [] }
+        withExtendedLifetime(first) {}
+      }
+      await asterisk.actions("Events", count: 2)
+      var reader = client.events(.call).makeAsyncIterator()
+      let masks = await asterisk.actions("Events", count: 3)
+      #expect(masks.map { $0["EventMask"] } == ["call", "off", "call"])
+      let answers = masks.map {
+        Message([("Response", "Success"), ("ActionID", $0["ActionID"] ?? "")])
+      }
+      let last = Message.event("Hangup", .call)
+      asterisk.send(.event("Newchannel", .call), answers[1])
+      asterisk.send(.event("Newstate", .call), answers[2], last)
+      #expect(await reader.next() == .gap(lost: nil, .began))
+      #expect(await reader.next() == .event(last))
+    }
+    await asterisk.stop()
+  }
+
   @Test func aSubscriberSeesItsClassesAlone() async throws {
     let asterisk = try await ScriptedAsterisk.start()
     try await withClient(of: asterisk) { client async throws in

@@ -90,6 +90,16 @@ struct SessionLoginTests {
     #expect(trace.happened() == ["ready", "subscribed call,agent"])
   }
 
+  @Test func eventsThatAreWantedNoMoreAtTheLoginDoNotCount() {
+    var trace = Trace(events: [.agent, .call])
+    trace.open()
+    trace.answer("Success", "Challenge: 1")
+    trace.step { $0.want(.agent, at: .zero, &$1) }
+    trace.answer("Success")
+    #expect(trace.effects == [.ready(version: nil, events: .agent)])
+    #expect(trace.written.last?["EventMask"] == "agent")
+  }
+
   @Test func aSecretIsInNoDescription() {
     let credentials = Credentials(username: "ami", secret: "hush")
     let configuration = Configuration(credentials: credentials)

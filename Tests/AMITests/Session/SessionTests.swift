@@ -290,6 +290,18 @@ struct SessionTests {
     #expect(trace.happened() == ["close timedOut"])
   }
 
+  /// From an answer on only those classes flow that no mask behind it takes off again.
+  @Test func aMaskOnItsWayTakesItsClassesOff() {
+    var trace = Trace.ready()
+    var ids: [String] = []
+    for classes: EventClasses in [.call, [], [.call, .agent]] {
+      trace.step { $0.want(classes, at: .zero, &$1) }
+      ids.append(trace.lastId)
+    }
+    for id in ids { trace.receive("Response: Success", "ActionID: \(id)") }
+    #expect(trace.happened() == ["subscribed off", "subscribed off", "subscribed call,agent"])
+  }
+
   // MARK: The end
 
   @Test func whatIsInFlightFailsWithTheConnectionAndIsNotSentAgain() {

@@ -15,6 +15,10 @@ import Testing
     return Attempt(node: "pbx1", at: Timestamp(seconds: seconds), deed: 1, author: "li", call: call)
   }
 
+  private func channels(inDoubtOf book: Book, at node: String = "pbx1") async throws -> [String] {
+    try await book.inDoubt(at: node).map(\.attempt.call.channelId)
+  }
+
   /// Which calls are of before is told by no clock: it may have been put back meanwhile.
   @Test func callsOfAnEarlierDaemonAreKnownWhateverTheClockSays() async throws {
     let scratch = try Scratch()
@@ -22,29 +26,69 @@ import Testing
     let farAhead = Timestamp.now().seconds + 1_000_000
     let clock = HandClock()
     let killed = Book(try clock.leadership(at: scratch.location), meters: meters)
-    #expect(try await killed.beginUnlessOpen(attempt("ahead", at: farAhead)))
-    #expect(try await killed.beginUnlessOpen(attempt("behind", at: 1)))
-    #expect(try await killed.openAttempts(of: "pbx1") == [])
+    let (ahead, behind) = (attempt("ahead", at: farAhead), attempt("behind", at: 1))
+    #expect(try await killed.beginUnlessOpen(ahead, .china))
+    #expect(try await killed.beginUnlessOpen(behind, .china))
+    #expect(try await channels(inDoubtOf: killed) == [])
 
     clock.pass(Lease.length)
     let next = Book(try clock.leadership(at: scratch.location), meters: meters)
-    #expect(try await next.beginUnlessOpen(attempt("own", at: 2)))
-    let open = try await next.openAttempts(of: "pbx1").map(\.call.channelId)
-    #expect(Set(open) == ["ahead", "behind"])
-    try await next.settle(attempt: "ahead", outcome: "lost")
-    #expect(try await next.openAttempts(of: "pbx1").map(\.call.channelId) == ["behind"])
-    #expect(try await next.openAttempts(of: "pbx2") == [])
+    #expect(try await next.beginUnlessOpen(attempt("own", at: 2), .china))
+    #expect(try await Set(channels(inDoubtOf: next)) == ["ahead", "behind"])
+    #expect(try await next.settle(ahead, outcome: "lost"))
+    #expect(try await !next.settle(ahead, outcome: "lost"))
+    #expect(try await channels(inDoubtOf: next) == ["behind"])
+    #expect(try await channels(inDoubtOf: next, at: "pbx2") == [])
     #expect(meters.counts.attempts == ["lost": 1])
   }
 
-  @Test func aNumberIsCalledOnceAtATime() async throws {
+  @Test func aNumberIsCalledOnceAtATimeHoweverItIsWritten() async throws {
     let scratch = try Scratch()
     let book = Book(try HandClock().leadership(at: scratch.location), meters: Meters())
-    #expect(try await book.beginUnlessOpen(attempt("first", at: 1, to: "13800000000")))
-    #expect(try await !book.beginUnlessOpen(attempt("second", at: 2, to: "13800000000")))
-    #expect(try await book.beginUnlessOpen(attempt("other", at: 2, to: "13800000001")))
-    try await book.settle(attempt: "first", outcome: "busy")
-    #expect(try await book.beginUnlessOpen(attempt("third", at: 3, to: "13800000000")))
+    let first = attempt("first", at: 1, to: "13800000000")
+    #expect(try await book.beginUnlessOpen(first, .china))
+    #expect(try await !book.beginUnlessOpen(attempt("second", at: 2, to: "13800000000"), .china))
+    let abroad = attempt("abroad", at: 2, to: "+8613800000000")
+    #expect(try await !book.beginUnlessOpen(abroad, .china))
+    #expect(try await book.beginUnlessOpen(attempt("other", at: 2, to: "13800000001"), .china))
+    try await book.settle(first, outcome: "busy")
+    #expect(try await book.beginUnlessOpen(attempt("third", at: 3, to: "13800000000"), .china))
+  }
+
+  /// A full disk must not keep a number from being called again until the daemon ends.
+  @Test func whatCannotBeWrittenDownIsInDoubtAndKnown() async throws {
+    let scratch = try Scratch()
+    let meters = Meters()
+    let book = Book(try HandClock().leadership(at: scratch.location), meters: meters)
+    let call = attempt("call", at: 1)
+    #expect(try await book.beginUnlessOpen(call, .china))
+    let doubts = await book.doubts(about: "pbx1")
+    var signals = doubts.makeAsyncIterator()
+    await signals.next()
+    let floor = try scratch.migratedFloor()
+    try floor.execute(
+      script: """
+        CREATE TRIGGER full BEFORE UPDATE ON attempt BEGIN SELECT RAISE(ABORT, 'full'); END;
+        """
+    )
+    await #expect(throws: DatabaseError.self) { try await book.settle(call, outcome: "busy") }
+    await signals.next()
+    try floor.execute(script: "DROP TRIGGER full")
+    let open = try await book.inDoubt(at: "pbx1")
+    #expect(open.map(\.outcome) == ["busy"])
+    #expect(meters.counts.attempts == [:])
+    #expect(try await book.settle(call, outcome: "busy"))
+    #expect(try await channels(inDoubtOf: book) == [])
+    #expect(meters.counts.attempts == ["busy": 1])
+  }
+
+  @Test func whoIsRefusedTimeAndAgainIsNotWrittenDownEachTime() {
+    let refusals = Refusals()
+    let now = ContinuousClock.now
+    let written = (0..<50).count { _ in refusals.isWrittenDown(1_000, at: now) }
+    #expect(written == Refusals.most)
+    #expect(refusals.isWrittenDown(1_001, at: now))
+    #expect(refusals.isWrittenDown(1_000, at: now + .seconds(60)))
   }
 
   @Test func aFileThatCannotBeUsedIsCounted() async throws {

@@ -127,6 +127,31 @@ import Testing
     await stage.end()
   }
 
+  /// Of whom nothing was ever seen, nobody knows; it is told.
+  @Test func anAsteriskThatWasNeverSeenIsNamed() async throws {
+    let stage = try await Stage()
+    stage.see("pbx1")
+    let words = try await stage.ask("pause", ["agent": "1001"])
+    #expect(words == "1001 is paused; not seen now, and left as it is: pbx2")
+    #expect(stage.asked("pbx1").count == 1)
+    #expect(try await stage.ask("pause", ["agent": "1001", "server": "pbx1"]) == "1001 is paused")
+    await stage.end()
+  }
+
+  @Test func whatIsDoneOnOneAndRefusedOnTheOtherIsTold() async throws {
+    let stage = try await Stage()
+    stage.see("pbx1")
+    stage.see("pbx2")
+    stage.asterisks["pbx2"]?.answer("QueuePause") { _ in
+      [Message([("Response", "Error"), ("Message", "Interface not found")])]
+    }
+    let trouble = await #expect(throws: Reply.Trouble.self) {
+      try await stage.ask("pause", ["agent": "1001"])
+    }
+    #expect(trouble?.words.hasPrefix("1001 is paused on pbx1; then: ") == true)
+    await stage.end()
+  }
+
   /// The customer was on the phone, whatever becomes of the row.
   @Test func whatCannotBeWrittenDownAfterACallIsToldAsItWas() async throws {
     let stage = try await Stage()
@@ -148,10 +173,16 @@ import Testing
     }
     let words = try await stage.ask(
       "callback",
-      ["number": "13800138000", "queue": "sales", "server": "pbx1"]
+      ["number": "+8613800138000", "queue": "sales", "server": "pbx1"]
     )
     #expect(words == "138****8000: answered")
     #expect(stage.asked("pbx1").filter { $0.hasPrefix("Originate") }.count == 1)
+    // The customer may be called again, whatever becomes of the row.
+    let again = try await stage.ask(
+      "callback",
+      ["number": "13800138000", "queue": "sales", "server": "pbx1"]
+    )
+    #expect(again == words)
     await stage.end()
   }
 }

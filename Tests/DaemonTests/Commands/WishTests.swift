@@ -18,6 +18,14 @@ import Testing
   @Test func whatIsKeptIsOneValueForEachName() throws {
     let pause = try Wish(Request("pause", ["agent": "Alice Li", "reason": #"tea agent="1002""#]))
     #expect(pause.details == #"agent="Alice Li" reason="tea agent=\"1002\"""#)
+    // A sign that shares a character with another one is that sign all the same.
+    for (reason, written) in [
+      ("tea\u{600} x", "\"tea\u{600} x\""), ("a\u{600}=b", "\"a\u{600}=b\""),
+      ("a b\u{600}\" c=\"\u{301}d", "\"a b\u{600}\\\" c=\\\"\u{301}d\""),
+    ] {
+      let forged = try Wish(Request("pause", ["agent": "1001", "reason": reason]))
+      #expect(Array(forged.details.utf8) == Array("agent=1001 reason=\(written)".utf8))
+    }
     let call = try Wish(Request("callback", ["number": "13800000000", "queue": "sales"]))
     #expect(call.details == "agent-first=no number=138****0000 queue=sales")
     let listen = try Wish(
@@ -40,7 +48,7 @@ import Testing
   }
 
   @Test func reasonsAreShortAndNoneMeansSomethingElse() {
-    for reason in ["a|b", String(repeating: "茶", count: 27), "signed-out"] {
+    for reason in ["a|b", "a\u{600}|b", String(repeating: "茶", count: 27), "signed-out"] {
       #expect(refusal("pause", ["agent": "1001", "reason": reason])?.code == "no-reason")
     }
     let longest = String(repeating: "茶", count: 26)

@@ -1,8 +1,9 @@
 import AMI
 import AMITesting
 import Control
-import Daemon
 import Testing
+
+@testable import Daemon
 
 /// What `observe` says when there is nothing to see.
 @Suite(.timeLimit(.minutes(10))) struct FloorWatchTests {
@@ -64,6 +65,102 @@ import Testing
       )
     )
     while watch.report().agents?.first?.state != "paused" { await Task.yield() }
+    job.cancel()
+    await job.value
+    await asterisk.stop()
+  }
+
+  // MARK: What Asterisk does not send
+
+  /// A queue, and who waits there.
+  private static func sales(_ calls: String...) -> [Message] {
+    let entries = calls.enumerated().map { place, call in
+      Message([
+        ("Event", "QueueEntry"), ("Queue", "sales"), ("Position", "\(place + 1)"),
+        ("Channel", "PJSIP/trunk-\(call)"), ("Uniqueid", call), ("Wait", "3"),
+      ])
+    }
+    return [Message([("Event", "QueueParams"), ("Queue", "sales")])] + entries
+  }
+
+  /// Waits until the queues are counted once more, and what comes has been looked at.
+  private static func untilCounted(by asterisk: ScriptedAsterisk) async {
+    // By a member that is none, counters alone are asked for.
+    @Sendable func asked() -> Int {
+      asterisk.received.count { $0.has("Action", "QueueStatus") && $0["Member"] == nil }
+    }
+    let before = asked()
+    await asterisk.wait { asked() >= before + 2 }
+  }
+
+  @Test func aFloorThatIsHeardAfterAllIsSeenAgain() async throws {
+    let asterisk = try await ScriptedAsterisk.start()
+    asterisk.list("QueueStatus", Self.sales())
+    asterisk.list("CoreShowChannels", [])
+    let watch = FloorWatch(asterisk.configuration, node: "theirs", pause: .milliseconds(20))
+    let job = Task { await watch.run() }
+    while !watch.isSettled { await Task.yield() }
+    await Self.untilCounted(by: asterisk)
+    // A list may overtake an event.
+    asterisk.list("QueueStatus", Self.sales("1.1"))
+    await Self.untilCounted(by: asterisk)
+    #expect(watch.isSettled)
+    #expect(watch.trouble == nil)
+    asterisk.list("QueueStatus", Self.sales("1.1", "1.2"))
+    while watch.trouble == nil { await Task.yield() }
+    #expect(watch.trouble?.contains("read = agent,call") == true)
+    #expect(watch.report().servers?.map(\.floor) == ["stale"])
+    #expect(watch.report().queues?.first?.waiting.isEmpty == true)
+    // Whatever it says, events come: the lists after it have who waits.
+    asterisk.send(
+      .event("QueueCallerAbandon", .agent, ["Queue": "sales", "Uniqueid": "1.0"])
+    )
+    while !watch.isSettled { await Task.yield() }
+    #expect(watch.trouble == nil)
+    #expect(watch.report().queues?.first?.waiting.map(\.call) == ["1.1", "1.2"])
+    asterisk.send(.event("QueueCallerLeave", .agent, ["Queue": "sales", "Uniqueid": "1.1"]))
+    while watch.report().queues?.first?.waiting.map(\.call) != ["1.2"] { await Task.yield() }
+    for call in ["1.3", "1.4", "1.5"] {
+      asterisk.list("QueueStatus", Self.sales(call))
+      await Self.untilCounted(by: asterisk)
+    }
+    #expect(watch.isSettled)
+    #expect(watch.trouble == nil)
+    job.cancel()
+    await job.value
+    await asterisk.stop()
+  }
+
+  /// Callers come and go while nobody can hear it, or ask.
+  @Test func aQuietFloorIsNotDeafForItsGaps() async throws {
+    let asterisk = try await ScriptedAsterisk.start()
+    asterisk.list("QueueStatus", Self.sales())
+    asterisk.list("CoreShowChannels", [])
+    var configuration = asterisk.configuration
+    configuration.shortestWait = .milliseconds(10)
+    let watch = FloorWatch(configuration, node: "theirs", pause: .milliseconds(20))
+    let job = Task { await watch.run() }
+    while !watch.isSettled { await Task.yield() }
+    await Self.untilCounted(by: asterisk)
+    for round in 1...3 {
+      asterisk.cut()
+      asterisk.list("QueueStatus", Self.sales("\(round).1"))
+      await asterisk.actions("CoreShowChannels", count: round + 1)
+      while !watch.isSettled { await Task.yield() }
+      await Self.untilCounted(by: asterisk)
+      #expect(watch.isSettled)
+      #expect(watch.trouble == nil)
+    }
+    for round in 4...6 {
+      asterisk.answer("QueueStatus") { _ in
+        [Message([("Response", "Error"), ("Message", "not now")])]
+      }
+      await Self.untilCounted(by: asterisk)
+      asterisk.list("QueueStatus", Self.sales("\(round).1"))
+      await Self.untilCounted(by: asterisk)
+      #expect(watch.isSettled)
+      #expect(watch.trouble == nil)
+    }
     job.cancel()
     await job.value
     await asterisk.stop()

@@ -69,7 +69,7 @@ import Testing
     floor.end("one")
     #expect(floor.nodes == ["two"])
     let view = View(parts: [.queues], isWhole: true)
-    let gone = floor.report(of: Floor.Change(node: "one", touched: nil), view)
+    let gone = floor.report(of: Floor.Change(node: "one", extent: .whole), view)
     #expect(gone?.gone == ["one"])
     #expect(gone?.servers == nil)
     #expect(floor.report(view).servers?.map(\.node) == ["two"])

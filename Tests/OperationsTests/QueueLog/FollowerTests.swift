@@ -88,6 +88,39 @@ import Testing
     #expect(try linesOfManyLives() == log.written)
   }
 
+  /// What somebody else puts in its place says nothing: a folder, or a file without a line of Asterisk's.
+  @Test(arguments: [true, false])
+  func renamedWithSomethingElseInItsPlace(isFolder: Bool) throws {
+    try log.open()
+    try log.write(2)
+    let follower = QueueLogFollower(path: log.path)
+    var lines = try follower.lines()
+    try log.rename(to: "queue_log.21")
+    if isFolder {
+      try FileManager.default.createDirectory(atPath: log.path, withIntermediateDirectories: false)
+    } else {
+      try Data("# rotated by cron\n".utf8).write(to: URL(filePath: log.path))
+    }
+    func nothing() throws {
+      // A folder in its place is told, and the old file is read on.
+      if isFolder {
+        #expect(throws: QueueLogError.self) { try follower.next() }
+      } else {
+        #expect(try follower.next() == nil)
+      }
+    }
+    try nothing()
+    try log.write(3)
+    lines += try #require(try follower.next()).lines
+    try nothing()
+    #expect(lines == log.written)
+    if isFolder { try FileManager.default.removeItem(atPath: log.path) }
+    try log.open()
+    try log.write(2)
+    lines += try follower.lines()
+    #expect(lines.filter { !$0.hasSuffix("# rotated by cron") } == log.written)
+  }
+
   /// Removed while Asterisk writes: what is open is read on.
   @Test func removedForAWhile() throws {
     try log.open()
