@@ -12,7 +12,8 @@ public struct FloorReport: Codable, Sendable, Equatable {
   public var agents: [AgentRow]?
   /// Calls that are going on.
   public var calls: [CallRow]?
-  /// What is there no more: keys as `node/name`; a `node` alone with all that it had.
+  /// What is there no more, to be taken away before the rows are taken: keys as `node/name`; a `node` alone with
+  /// all that it had.
   public var gone: [String]?
 
   /// An empty one.

@@ -108,6 +108,10 @@ public struct Board: Sendable {
   public mutating func pass(until now: Timestamp) -> Touched {
     for name in wrappingUp {
       change(name, now) { _ in }
+      // No event of its queues says that one more is ready.
+      if touched.agents.contains(name), let agent = agents[name] {
+        touched.queues.formUnion(agent.memberships.keys)
+      }
     }
     return takeTouched()
   }

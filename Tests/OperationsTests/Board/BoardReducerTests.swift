@@ -203,7 +203,8 @@ import Testing
     #expect(state(board, 21) == "wrap-up 20")
     // Nothing happens, and it is over all the same.
     #expect(state(board, 31) == "ready 30")
-    #expect(board.pass(until: at(32)).agents == ["1001"])
+    let passed = board.pass(until: at(32))
+    #expect(passed.agents == ["1001"] && passed.queues == ["sales"])
     #expect(board.pass(until: at(33)).isEmpty)
     #expect(board.queues["sales"]?.answered == 1)
     take(member("QueueMemberPause", paused: 1), 40)
