@@ -8,9 +8,14 @@ public struct HistoryReducer: Sendable {
   /// How long a caller who was there at a gap is waited for.
   static let longestCall: Duration = .seconds(86_400)
 
+  /// How far apart lines may be that tell of one end.
+  private static let oneEnd: Duration = .seconds(5)
+
   let names: AgentNames
   /// The stay that each caller is in now.
   var open: [String: QueueStay] = [:]
+  /// Talks that have just ended, by their calls.
+  private var ended: [String: QueueLogLine] = [:]
   var presence = AgentPresence()
   var closed = History()
   /// Whether the next line is the first after a gap, and the time of the one that was.
@@ -113,6 +118,7 @@ extension HistoryReducer {
     _ told: QueueEvent.Talk,
     _ outcome: QueueStay.Outcome
   ) {
+    guard !isToldAlready(line) else { return }
     change(line) { stay, agent in
       if stay.answer == nil {
         let answered = line.at - (told.talk ?? .zero)
@@ -122,6 +128,21 @@ extension HistoryReducer {
       stay.end = .init(at: line.at, outcome: outcome, wait: told.hold, talk: told.talk)
     }
     finish(line.callID)
+  }
+
+  /// Whether this talk's end is told for a second time, by another word.
+  ///
+  /// Asterisk's queue hears of bridges and of channels on two threads: when an agent hands a caller over, both
+  /// may write `ATTENDEDTRANSFER` and `COMPLETEAGENT` (seen on 16). The first one counts.
+  private mutating func isToldAlready(_ line: QueueLogLine) -> Bool {
+    ended = ended.filter { line.at - $0.value.at <= Self.oneEnd }
+    if open[line.callID] == nil, let first = ended[line.callID], first.queue == line.queue,
+      first.agent == line.agent
+    {
+      return true
+    }
+    ended[line.callID] = line
+    return false
   }
 
   private mutating func leave(

@@ -133,11 +133,12 @@ import Testing
       try call.phone.press("1")
       try call.phone.waitForHangup(within: .seconds(10))
       // Asterisk's queue hears of bridges and of channels on two threads, and the first to be told
-      // closes its books: either the transfer or the agent's hangup that completed it.
+      // closes its books: either the transfer or the agent's hangup that completed it. Told in one moment,
+      // both do.
       let ends = ["ATTENDEDTRANSFER", "COMPLETEAGENT"]
       let events = try call.queueEvents()
-      #expect(events.dropLast() == ["ENTERQUEUE", "CONNECT"])
-      #expect(ends.contains(events.last ?? ""))
+      #expect(events.prefix(2) == ["ENTERQUEUE", "CONNECT"])
+      #expect([[ends[0]], [ends[1]], ends].contains(events.dropFirst(2).sorted()))
       // The queue knows of its own member alone, and the survey asks about who spoke last.
       #expect(try call.story().last == "satisfaction attended 1035: satisfaction 1 good")
     }

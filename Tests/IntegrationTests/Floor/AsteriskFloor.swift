@@ -47,7 +47,7 @@ struct AsteriskFloor: Equatable {
     for (name, places) in Dictionary(grouping: members, by: { $0["Name"] ?? "" }) {
       agents[name] = Agent(
         queues: places.compactMap { $0["Queue"] }.sorted(),
-        state: Self.state(of: places)
+        state: Self.state(of: places, channels.items)
       )
     }
     let waiting = Set(entries.compactMap { $0["Uniqueid"] })
@@ -62,8 +62,16 @@ struct AsteriskFloor: Equatable {
   }
 
   /// By the state of the phone, which is the same everywhere, and by pauses.
-  private static func state(of places: [Message]) -> String {
-    switch places.first?.number("Status") ?? 0 {
+  ///
+  /// Asterisk 16's queues were seen to take a phone that is in a call for a free one to the call's end, after
+  /// a restart: its channel tells.
+  private static func state(of places: [Message], _ channels: [Message]) -> String {
+    let phone = (places.first?["StateInterface"] ?? "") + "-"
+    let isInCall = channels.contains {
+      $0.has("ChannelStateDesc", "Up") && $0["Channel"]?.hasPrefix(phone) == true
+    }
+    let status = places.first?.number("Status") ?? 0
+    return switch status == 1 && isInCall ? 2 : status {
     case 2, 3, 7: "talking"
     case 6: "ringing"
     case 8: "held"

@@ -104,6 +104,22 @@ import Testing
     #expect(end == .init(at: at(114), outcome: outcome, wait: .seconds(5), talk: .seconds(9)))
   }
 
+  /// Asterisk 16 was seen to write both when an agent hands a caller over; the caller may come back later.
+  @Test func anEndThatIsToldTwiceIsOne() {
+    let history = history(
+      """
+      100|c1|sales|NONE|ENTERQUEUE||13800138000|1
+      105|c1|sales|1001|CONNECT|5|a1|2
+      165|c1|sales|1001|COMPLETEAGENT|5|60|1
+      165|c1|sales|1001|ATTENDEDTRANSFER|BRIDGE|b1|5|60|1
+      166|c1|sales|NONE|ENTERQUEUE||13800138000|1
+      167|c1|sales|1001|CONNECT|1|a2|1
+      168|c1|sales|1001|COMPLETECALLER|1|1|1
+      """
+    )
+    #expect(history.stays.map(\.end?.outcome) == [.completedByAgent, .completedByCaller])
+  }
+
   /// One call, three stays, two of them in one queue.
   @Test func fromQueueToQueueIsOneCall() throws {
     let history = history(
