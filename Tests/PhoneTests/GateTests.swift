@@ -47,13 +47,13 @@ import Testing
         _ = mayLeave.wait(until: .now + .seconds(60)) { $0 ? true : nil }
       }
     }
-    while !isInside.read({ $0 }) { await Task.yield() }
+    while !isInside.read({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
     for (number, name) in ["earlier", "later", "alone"].enumerated() {
       startThread {
         let note = { order.change { $0.append(name) } }
         if name == "alone" { try? gate.passAlone(note) } else { try? gate.pass(note) }
       }
-      while gate.crowd == number { await Task.yield() }
+      while gate.crowd == number { try await Task.sleep(for: .milliseconds(1)) }
     }
     mayLeave.change { $0 = true }
     let seen = order.wait(until: .now + .seconds(60)) { $0.count == 3 ? $0 : nil }

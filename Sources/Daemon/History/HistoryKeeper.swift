@@ -19,8 +19,8 @@ public final class HistoryKeeper: Service {
   public static let usualDays = 400
   /// How long after there was nothing more it is asked again; longer while nothing happens.
   private static let pauses = (short: UInt32(250_000), long: UInt32(1_000_000))
-  /// After how many times of nothing that is: half a minute.
-  private static let rest = 120
+  /// After how many times of nothing that is: five seconds.
+  private static let rest = 20
 
   /// A power cut may cost lines that are still in queue_log, and are read again.
   private static let options = Connection.Options(

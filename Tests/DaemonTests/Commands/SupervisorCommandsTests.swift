@@ -65,7 +65,7 @@ import Testing
           for service in services { group.addTask { try? await service.run() } }
         }
       }
-      while meters.counts.logins.values.count(where: \.isUp) < 4 { await Task.yield() }
+      try await until { meters.counts.logins.values.count(where: \.isUp) == 4 }
     }
 
     /// The lists of one Asterisk come, with the agent 1001 in a queue.

@@ -53,7 +53,7 @@ import Testing
     let watch = FloorWatch(asterisk.configuration, node: "theirs")
     let job = Task { await watch.run() }
     await asterisk.actions("CoreShowChannels")
-    while !watch.isSettled { await Task.yield() }
+    try await until { watch.isSettled }
     #expect(watch.trouble == nil)
     #expect(watch.report().agents?.map(\.agent) == ["1001"])
     #expect(watch.counters.map(\.target) == [20])
@@ -64,7 +64,7 @@ import Testing
         ["Queue": "sales", "MemberName": "1001", "Interface": "Local/1001@phones/n", "Paused": "1"]
       )
     )
-    while watch.report().agents?.first?.state != "paused" { await Task.yield() }
+    try await until { watch.report().agents?.first?.state == "paused" }
     job.cancel()
     await job.value
     await asterisk.stop()
@@ -99,7 +99,7 @@ import Testing
     asterisk.list("CoreShowChannels", [])
     let watch = FloorWatch(asterisk.configuration, node: "theirs", pause: .milliseconds(20))
     let job = Task { await watch.run() }
-    while !watch.isSettled { await Task.yield() }
+    try await until { watch.isSettled }
     await Self.untilCounted(by: asterisk)
     // A list may overtake an event.
     asterisk.list("QueueStatus", Self.sales("1.1"))
@@ -107,7 +107,7 @@ import Testing
     #expect(watch.isSettled)
     #expect(watch.trouble == nil)
     asterisk.list("QueueStatus", Self.sales("1.1", "1.2"))
-    while watch.trouble == nil { await Task.yield() }
+    try await until { watch.trouble != nil }
     #expect(watch.trouble?.contains("read = agent,call") == true)
     #expect(watch.report().servers?.map(\.floor) == ["stale"])
     #expect(watch.report().queues?.first?.waiting.isEmpty == true)
@@ -115,11 +115,12 @@ import Testing
     asterisk.send(
       .event("QueueCallerAbandon", .agent, ["Queue": "sales", "Uniqueid": "1.0"])
     )
-    while !watch.isSettled { await Task.yield() }
+    try await until { watch.isSettled }
     #expect(watch.trouble == nil)
     #expect(watch.report().queues?.first?.waiting.map(\.call) == ["1.1", "1.2"])
+    asterisk.list("QueueStatus", Self.sales("1.2"))
     asterisk.send(.event("QueueCallerLeave", .agent, ["Queue": "sales", "Uniqueid": "1.1"]))
-    while watch.report().queues?.first?.waiting.map(\.call) != ["1.2"] { await Task.yield() }
+    try await until { watch.report().queues?.first?.waiting.map(\.call) == ["1.2"] }
     for call in ["1.3", "1.4", "1.5"] {
       asterisk.list("QueueStatus", Self.sales(call))
       await Self.untilCounted(by: asterisk)
@@ -140,13 +141,13 @@ import Testing
     configuration.shortestWait = .milliseconds(10)
     let watch = FloorWatch(configuration, node: "theirs", pause: .milliseconds(20))
     let job = Task { await watch.run() }
-    while !watch.isSettled { await Task.yield() }
+    try await until { watch.isSettled }
     await Self.untilCounted(by: asterisk)
     for round in 1...3 {
       asterisk.cut()
       asterisk.list("QueueStatus", Self.sales("\(round).1"))
       await asterisk.actions("CoreShowChannels", count: round + 1)
-      while !watch.isSettled { await Task.yield() }
+      try await until { watch.isSettled }
       await Self.untilCounted(by: asterisk)
       #expect(watch.isSettled)
       #expect(watch.trouble == nil)
