@@ -7,13 +7,23 @@ import Testing
 
 /// What `observe` says when there is nothing to see.
 @Suite(.timeLimit(.minutes(10))) struct FloorWatchTests {
+  /// On a machine that is busy with something else, nothing is told late.
+  private func patient(_ configuration: AMI.Configuration) -> AMI.Configuration {
+    var configuration = configuration
+    configuration.connectDeadline = .seconds(600)
+    configuration.loginDeadline = .seconds(600)
+    configuration.actionDeadline = .seconds(600)
+    configuration.pingInterval = .seconds(600)
+    return configuration
+  }
+
   /// A person has to mend it, so it is not waited for.
   @Test func aUserWhoMayNotAskForTheListsIsToldSo() async throws {
     let asterisk = try await ScriptedAsterisk.start()
     asterisk.answer("QueueStatus") { _ in
       [Message([("Response", "Error"), ("Message", "Permission denied")])]
     }
-    let watch = FloorWatch(asterisk.configuration, node: "theirs")
+    let watch = FloorWatch(patient(asterisk.configuration), node: "theirs")
     #expect(!watch.isSettled)
     await watch.run()
     #expect(watch.isSettled)
@@ -27,7 +37,7 @@ import Testing
       port: asterisk.port,
       credentials: Credentials(username: "test", secret: "hush-hush")
     )
-    let watch = FloorWatch(configuration, node: "theirs")
+    let watch = FloorWatch(patient(configuration), node: "theirs")
     await watch.run()
     #expect(watch.isSettled)
     #expect(watch.trouble?.contains("hush") == false)
@@ -50,7 +60,7 @@ import Testing
       ]
     )
     asterisk.list("CoreShowChannels", [])
-    let watch = FloorWatch(asterisk.configuration, node: "theirs")
+    let watch = FloorWatch(patient(asterisk.configuration), node: "theirs")
     let job = Task { await watch.run() }
     await asterisk.actions("CoreShowChannels")
     try await until { watch.isSettled }
@@ -97,7 +107,8 @@ import Testing
     let asterisk = try await ScriptedAsterisk.start()
     asterisk.list("QueueStatus", Self.sales())
     asterisk.list("CoreShowChannels", [])
-    let watch = FloorWatch(asterisk.configuration, node: "theirs", pause: .milliseconds(20))
+    let configuration = patient(asterisk.configuration)
+    let watch = FloorWatch(configuration, node: "theirs", pause: .milliseconds(20))
     let job = Task { await watch.run() }
     try await until { watch.isSettled }
     await Self.untilCounted(by: asterisk)
@@ -137,7 +148,7 @@ import Testing
     let asterisk = try await ScriptedAsterisk.start()
     asterisk.list("QueueStatus", Self.sales())
     asterisk.list("CoreShowChannels", [])
-    var configuration = asterisk.configuration
+    var configuration = patient(asterisk.configuration)
     configuration.shortestWait = .milliseconds(10)
     let watch = FloorWatch(configuration, node: "theirs", pause: .milliseconds(20))
     let job = Task { await watch.run() }
