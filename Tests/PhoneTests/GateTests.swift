@@ -3,7 +3,7 @@ import Testing
 
 @testable import Phone
 
-@Suite struct GateTests {
+@Suite(.timeLimit(.minutes(20))) struct GateTests {
   @Test func whoPassesAloneMeetsNobody() {
     let gate = Gate(width: 4)
     let inside = Watched(0)
@@ -44,7 +44,7 @@ import Testing
     startThread {
       try? gate.pass {
         isInside.change { $0 = true }
-        _ = mayLeave.wait(until: .now + .seconds(60)) { $0 ? true : nil }
+        _ = mayLeave.wait(until: .now + .seconds(1_800)) { $0 ? true : nil }
       }
     }
     while !isInside.read({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
@@ -56,7 +56,7 @@ import Testing
       while gate.crowd == number { try await Task.sleep(for: .milliseconds(1)) }
     }
     mayLeave.change { $0 = true }
-    let seen = order.wait(until: .now + .seconds(60)) { $0.count == 3 ? $0 : nil }
+    let seen = order.wait(until: .now + .seconds(1_800)) { $0.count == 3 ? $0 : nil }
     #expect(seen == ["alone", "later", "earlier"])
   }
 
