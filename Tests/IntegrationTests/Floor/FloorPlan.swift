@@ -59,7 +59,9 @@ enum FloorRole: CaseIterable {
   /// How each stay may end.
   var outcomes: [[QueueStay.Outcome]] {
     switch self {
-    case .agentHangsUp, .meetsChannel, .allPhonesRing, .isParked: [[.completedByAgent]]
+    case .agentHangsUp, .meetsChannel, .allPhonesRing: [[.completedByAgent]]
+    // Parking takes the caller out of the bridge, and the agent leaves it: whom the queue hears of first.
+    case .isParked: [[.completedByAgent, .completedByCaller]]
     case .callerHangsUp: [[.completedByCaller]]
     case .givesUp, .waitsForNobody: [[.abandoned]]
     case .waitsTooLong, .meetsBusyAgent: [[.timeout]]
